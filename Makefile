@@ -1,0 +1,49 @@
+# make demo    prepares the task in samples/ and shows what it did
+# make test    builds and runs the tests
+# make bench   times this package beside its peers
+# Each installs what is missing first; make deps does that alone.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# One file that starts at once: Swift's own libraries are linked in. FFmpeg's stay shared.
+RELEASE := -c release --static-swift-stdlib --product seedance
+SEEDANCE = $(shell swift build $(RELEASE) --show-bin-path)/seedance
+
+APT := libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libjpeg62-turbo-dev zlib1g-dev pkg-config
+APT_UBUNTU := libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libjpeg-turbo8-dev zlib1g-dev pkg-config
+APT_BENCH := hyperfine python3-numpy python3-pil libvips-tools ffmpeg imagemagick graphicsmagick
+BREW := ffmpeg jpeg-turbo pkgconf
+
+.PHONY: help deps bench-deps build demo test bench format lint clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+deps:
+	@sh scripts/install-missing.sh "$(APT)" "$(APT_UBUNTU)" "$(BREW)"
+
+bench-deps: deps
+	@sh scripts/install-missing.sh "$(APT_BENCH)" "$(APT_BENCH)" "hyperfine vips ffmpeg imagemagick graphicsmagick"
+
+build: deps
+	swift build $(RELEASE)
+
+demo: build
+	@SEEDANCE="$(SEEDANCE)" sh scripts/demo.sh
+
+test: deps
+	swift build --build-tests
+	swift test --skip-build
+
+bench: bench-deps build
+	/usr/bin/python3 Benchmarks/bench.py --seedance "$(SEEDANCE)" $(BENCH)
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+clean:
+	rm -rf .build demo Benchmarks/out

@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "seedance",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "SeedanceAPI", targets: ["SeedanceAPI"]),
+        .library(name: "SeedanceMedia", targets: ["SeedanceMedia"]),
+        .executable(name: "seedance", targets: ["seedance-cli"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CFFmpeg",
+            path: "CFFmpeg",
+            pkgConfig: "libswscale",
+            providers: [
+                .apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libavutil-dev", "pkg-config"]),
+                .brew(["ffmpeg", "pkgconf"]),
+            ]
+        ),
+        .systemLibrary(
+            name: "CLibJPEG",
+            path: "Sources/CLibJPEG",
+            pkgConfig: "libjpeg",
+            providers: [.apt(["libjpeg62-turbo-dev", "pkg-config"]), .brew(["jpeg-turbo", "pkgconf"])]
+        ),
+        .systemLibrary(
+            name: "CZlib",
+            path: "Sources/CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev", "pkg-config"])]
+        ),
+        .target(name: "CJPEG", dependencies: ["CLibJPEG"]),
+        .target(name: "JPEG", dependencies: ["CJPEG"], swiftSettings: [.strictMemorySafety()]),
+        .target(name: "FFmpeg", dependencies: ["CFFmpeg"], swiftSettings: [.strictMemorySafety()]),
+        .target(name: "SeedanceAPI"),
+        .target(name: "SeedanceMedia", dependencies: ["CZlib", "FFmpeg", "JPEG", "SeedanceAPI"]),
+        .executableTarget(
+            name: "seedance-cli",
+            dependencies: [
+                "SeedanceAPI", "SeedanceMedia",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "FFmpegTests", dependencies: ["FFmpeg", "TestSupport"]),
+        .testTarget(name: "SeedanceAPITests", dependencies: ["SeedanceAPI", "TestSupport"]),
+        .testTarget(
+            name: "SeedanceMediaTests", dependencies: ["SeedanceMedia", "SeedanceAPI", "TestSupport"],
+            exclude: ["Goldens"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["seedance-cli", "SeedanceAPI", "TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

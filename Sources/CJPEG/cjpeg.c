@@ -1,0 +1,263 @@
+#include "cjpeg.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <jpeglib.h>
+#include <jerror.h>
+
+// More scans than any encoder writes; each costs a pass over the whole picture.
+enum { scan_limit = 500, lines_when_interleaved = 16, rows_at_most = 64 };
+
+_Static_assert(CJPEG_MESSAGE_SIZE >= JMSG_LENGTH_MAX, "a message of libjpeg fits");
+
+// libjpeg 7 renamed the field; libjpeg-turbo keeps both APIs.
+#if JPEG_LIB_VERSION >= 70
+#define BLOCK_SIZE(component) ((component)->DCT_v_scaled_size)
+#define BLOCK_WIDTH(component) ((component)->DCT_h_scaled_size)
+#define LEAST_BLOCK_SIZE(info) ((info)->min_DCT_v_scaled_size)
+#else
+#define BLOCK_SIZE(component) ((component)->DCT_scaled_size)
+#define BLOCK_WIDTH(component) ((component)->DCT_scaled_size)
+#define LEAST_BLOCK_SIZE(info) ((info)->min_DCT_scaled_size)
+#endif
+
+struct trap {
+    struct jpeg_error_mgr manager;
+    jmp_buf landing;
+    int status;
+    char message[CJPEG_MESSAGE_SIZE];
+};
+
+static void leave(j_common_ptr info, int status) {
+    struct trap *trap = (struct trap *)info->err;
+    trap->status = status;
+    longjmp(trap->landing, 1);
+}
+
+static void on_error(j_common_ptr info) {
+    struct trap *trap = (struct trap *)info->err;
+    trap->manager.format_message(info, trap->message);
+    leave(info, cjpeg_failed);
+}
+
+// Warnings of a picture that was read wrong or not to its end are errors here; the rest are cosmetic and common
+// in good files (some cameras pad their segments).
+static void on_message(j_common_ptr info, int level) {
+    if (level >= 0) return;
+    struct trap *trap = (struct trap *)info->err;
+    switch (trap->manager.msg_code) {
+    case JWRN_JPEG_EOF:
+        trap->manager.format_message(info, trap->message);
+        leave(info, cjpeg_truncated);
+        break;
+    case JWRN_HIT_MARKER:
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_ARITH_BAD_CODE:
+    case JWRN_MUST_RESYNC:
+    case JWRN_BOGUS_PROGRESSION:
+    case JWRN_NOT_SEQUENTIAL:
+        trap->manager.format_message(info, trap->message);
+        leave(info, cjpeg_damaged);
+        break;
+    default:
+        break;
+    }
+}
+
+static void on_output(j_common_ptr info) { (void)info; }
+
+static struct jpeg_error_mgr *set_trap(struct trap *trap) {
+    jpeg_std_error(&trap->manager);
+    trap->manager.error_exit = on_error;
+    trap->manager.emit_message = on_message;
+    trap->manager.output_message = on_output;
+    trap->status = cjpeg_ok;
+    trap->message[0] = 0;
+    return &trap->manager;
+}
+
+struct cjpeg_decoder {
+    struct jpeg_decompress_struct info;
+    struct jpeg_progress_mgr progress;
+    struct trap trap;
+    double deadline;
+    size_t count;
+    bool planar;
+};
+
+static double monotonic_seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static void on_progress(j_common_ptr info) {
+    struct cjpeg_decoder *decoder = info->client_data;
+    if (decoder->info.input_scan_number > scan_limit) leave(info, cjpeg_too_many_scans);
+    if (monotonic_seconds() > decoder->deadline) leave(info, cjpeg_too_slow);
+}
+
+struct cjpeg_decoder *cjpeg_decoder_create(const uint8_t *bytes, size_t count, double deadline, int *status) {
+    struct cjpeg_decoder *decoder = calloc(1, sizeof *decoder);
+    if (!decoder) return NULL;
+    decoder->deadline = deadline;
+    decoder->count = count;
+    decoder->info.err = set_trap(&decoder->trap);
+    if (setjmp(decoder->trap.landing)) {
+        *status = decoder->trap.status;
+        return decoder;
+    }
+    jpeg_create_decompress(&decoder->info);
+    decoder->info.client_data = decoder;
+    decoder->progress.progress_monitor = on_progress;
+    decoder->info.progress = &decoder->progress;
+    jpeg_mem_src(&decoder->info, bytes, count);
+    jpeg_read_header(&decoder->info, TRUE);
+    *status = cjpeg_ok;
+    return decoder;
+}
+
+static int log2_of(int value) { return value == 1 ? 0 : value == 2 ? 1 : value == 4 ? 2 : -1; }
+
+// How much smaller the chroma planes come out than luma; false for layouts that no pixel format has.
+static bool chroma_shifts(const struct jpeg_decompress_struct *info, int *shift_x, int *shift_y) {
+    const jpeg_component_info *luma = &info->comp_info[0];
+    int x[2], y[2];
+    for (int i = 0; i < 2; i++) {
+        const jpeg_component_info *chroma = &info->comp_info[i + 1];
+        int across = chroma->h_samp_factor * BLOCK_WIDTH(chroma), down = chroma->v_samp_factor * BLOCK_SIZE(chroma);
+        int wide = luma->h_samp_factor * BLOCK_WIDTH(luma), high = luma->v_samp_factor * BLOCK_SIZE(luma);
+        if (wide % across || high % down) return false;
+        x[i] = log2_of(wide / across);
+        y[i] = log2_of(high / down);
+    }
+    *shift_x = x[0];
+    *shift_y = y[0];
+    return x[0] >= 0 && y[0] >= 0 && x[0] == x[1] && y[0] == y[1]
+        && luma->h_samp_factor == info->max_h_samp_factor && luma->v_samp_factor == info->max_v_samp_factor;
+}
+
+static bool has_pixel_format(int shift_x, int shift_y) {
+    return (shift_x == 0 && shift_y <= 1) || (shift_x == 1 && shift_y <= 1) || (shift_x == 2 && shift_y == 0);
+}
+
+int cjpeg_decoder_start(struct cjpeg_decoder *decoder, int denominator, struct cjpeg_layout *layout) {
+    if (setjmp(decoder->trap.landing)) return decoder->trap.status;
+    struct jpeg_decompress_struct *info = &decoder->info;
+    info->scale_num = 1;
+    info->scale_denom = (unsigned)denominator;
+    info->dct_method = JDCT_ISLOW;
+    switch (info->jpeg_color_space) {
+    case JCS_GRAYSCALE: info->out_color_space = JCS_GRAYSCALE; layout->samples = cjpeg_gray; break;
+    case JCS_CMYK:
+    case JCS_YCCK: info->out_color_space = JCS_CMYK; layout->samples = cjpeg_cmyk_interleaved; break;
+    default: info->out_color_space = JCS_RGB; layout->samples = cjpeg_rgb_interleaved; break;
+    }
+    jpeg_calc_output_dimensions(info);
+    if (info->jpeg_color_space == JCS_YCbCr && info->num_components == 3
+        && chroma_shifts(info, &layout->chroma_shift_x, &layout->chroma_shift_y)
+        && has_pixel_format(layout->chroma_shift_x, layout->chroma_shift_y)
+        // A scaler that is given planes would stretch the last, half-covered chroma sample over the whole width.
+        && info->output_width % (1u << layout->chroma_shift_x) == 0
+        && info->output_height % (1u << layout->chroma_shift_y) == 0) {
+        // Planes go to the scaler as they are: no upsampling and no colour conversion at full size.
+        decoder->planar = true;
+        info->raw_data_out = TRUE;
+        info->do_fancy_upsampling = FALSE;
+        info->out_color_space = JCS_YCbCr;
+        layout->samples = cjpeg_ycbcr_planar;
+    }
+    jpeg_start_decompress(info);
+    layout->width = (int)info->output_width;
+    layout->height = (int)info->output_height;
+    layout->lines_per_read = lines_when_interleaved;
+    layout->padded_width = layout->width;
+    if (decoder->planar) {
+        const jpeg_component_info *luma = &info->comp_info[0];
+        layout->lines_per_read = info->max_v_samp_factor * LEAST_BLOCK_SIZE(info);
+        layout->padded_width = (int)luma->width_in_blocks * BLOCK_WIDTH(luma);
+        int unit = luma->h_samp_factor * BLOCK_WIDTH(luma);
+        layout->padded_width = (layout->padded_width + unit - 1) / unit * unit;
+    }
+    return cjpeg_ok;
+}
+
+int cjpeg_decoder_read(struct cjpeg_decoder *decoder, uint8_t *const planes[3], const ptrdiff_t strides[3]) {
+    if (setjmp(decoder->trap.landing)) return decoder->trap.status;
+    struct jpeg_decompress_struct *info = &decoder->info;
+    if (info->output_scanline >= info->output_height) return 0;
+    JSAMPROW rows[3][rows_at_most];
+    JSAMPARRAY image[3] = {rows[0], rows[1], rows[2]};
+    if (!decoder->planar) {
+        for (int y = 0; y < lines_when_interleaved; y++) rows[0][y] = planes[0] + y * strides[0];
+        int gained = 0;
+        // libjpeg hands out a line or two at a time.
+        while (gained < lines_when_interleaved && info->output_scanline < info->output_height)
+            gained += (int)jpeg_read_scanlines(info, rows[0] + gained, (JDIMENSION)(lines_when_interleaved - gained));
+        return gained;
+    }
+    for (int i = 0; i < 3; i++) {
+        const jpeg_component_info *component = &info->comp_info[i];
+        int count = component->v_samp_factor * BLOCK_SIZE(component);
+        for (int y = 0; y < count && y < rows_at_most; y++) rows[i][y] = planes[i] + y * strides[i];
+    }
+    unsigned before = info->output_scanline;
+    jpeg_read_raw_data(info, image, (JDIMENSION)(info->max_v_samp_factor * LEAST_BLOCK_SIZE(info)));
+    unsigned after = info->output_scanline < info->output_height ? info->output_scanline : info->output_height;
+    return (int)(after - before);
+}
+
+size_t cjpeg_decoder_position(const struct cjpeg_decoder *decoder) {
+    return decoder->info.src ? decoder->count - decoder->info.src->bytes_in_buffer : 0;
+}
+
+const char *cjpeg_decoder_message(const struct cjpeg_decoder *decoder) { return decoder->trap.message; }
+
+void cjpeg_decoder_destroy(struct cjpeg_decoder *decoder) {
+    if (!decoder) return;
+    jpeg_destroy_decompress(&decoder->info);
+    free(decoder);
+}
+
+int cjpeg_encode(const uint8_t *rgb, ptrdiff_t stride, int width, int height, int quality, bool full_chroma,
+                 uint8_t **bytes, size_t *count, char message[CJPEG_MESSAGE_SIZE]) {
+    struct jpeg_compress_struct info = {0};
+    struct trap trap;
+    unsigned char *buffer = NULL;
+    unsigned long size = 0;
+    info.err = set_trap(&trap);
+    if (setjmp(trap.landing)) {
+        memcpy(message, trap.message, CJPEG_MESSAGE_SIZE);
+        jpeg_destroy_compress(&info);
+        // libjpeg may have exchanged the buffer for a larger one without telling: a leak is better than freeing twice.
+        return trap.status;
+    }
+    jpeg_create_compress(&info);
+    jpeg_mem_dest(&info, &buffer, &size);
+    info.image_width = (JDIMENSION)width;
+    info.image_height = (JDIMENSION)height;
+    info.input_components = 3;
+    info.in_color_space = JCS_RGB;
+    jpeg_set_defaults(&info);
+    jpeg_set_quality(&info, quality, TRUE);
+    info.optimize_coding = TRUE;
+    info.dct_method = JDCT_ISLOW;
+    if (full_chroma)
+        for (int i = 0; i < info.num_components; i++) info.comp_info[i].h_samp_factor = info.comp_info[i].v_samp_factor = 1;
+    jpeg_start_compress(&info, TRUE);
+    while (info.next_scanline < info.image_height) {
+        JSAMPROW row = (JSAMPROW)(rgb + (ptrdiff_t)info.next_scanline * stride);
+        jpeg_write_scanlines(&info, &row, 1);
+    }
+    jpeg_finish_compress(&info);
+    jpeg_destroy_compress(&info);
+    *bytes = buffer;
+    *count = size;
+    return cjpeg_ok;
+}
+
+int cjpeg_version(void) { return LIBJPEG_TURBO_VERSION_NUMBER; }

@@ -1,0 +1,3 @@
+// libjpeg-turbo's own header wants <stdio.h> first.
+#include <stdio.h>
+#include <jpeglib.h>

@@ -1,0 +1,69 @@
+import CFFmpeg
+
+/// What one of FFmpeg's functions refused to do.
+package struct FFmpegError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Kind: Hashable, Sendable {
+        case missingLibrary
+        case missingCodec
+        case invalidData
+        case interrupted
+        case outOfMemory
+        case other
+    }
+
+    package var kind: Kind
+    /// The C function, for example `avcodec_send_packet`.
+    package var function: String
+    /// FFmpeg's code; 0 where no function was called.
+    package var code: Int32
+    /// What it was about: the name of the input, of a codec or of a library.
+    package var subject: String
+    /// The last line that FFmpeg logged during the call, or what stands for it.
+    package var detail: String?
+
+    package var description: String {
+        let reason = detail ?? (code == 0 ? "unknown reason" : FFmpegError.text(of: code))
+        return "\(function)(\(subject)): \(reason)"
+    }
+
+    init(_ function: String, code: Int32, subject: String, detail: String?) {
+        self.function = function
+        self.code = code
+        self.subject = subject
+        self.detail = detail
+        kind =
+            switch code {
+            case cffmpeg_error_invalid_data: .invalidData
+            case cffmpeg_error_exit: .interrupted
+            case cffmpeg_error_no_memory: .outOfMemory
+            default: .other
+            }
+    }
+
+    private init(_ kind: Kind, _ function: String, _ subject: String, _ detail: String?) {
+        self.init(function, code: 0, subject: subject, detail: detail)
+        self.kind = kind
+    }
+
+    static func missingLibrary(_ file: String, _ reason: String) -> FFmpegError {
+        FFmpegError(.missingLibrary, "dlopen", file, reason)
+    }
+
+    static func missingCodec(_ function: String, _ name: String) -> FFmpegError {
+        FFmpegError(.missingCodec, function, name, "this build of FFmpeg has no \(name)")
+    }
+
+    static func outOfMemory(_ function: String, _ subject: String) -> FFmpegError {
+        FFmpegError(.outOfMemory, function, subject, "out of memory")
+    }
+
+    /// FFmpeg's own words for a code. Source: `av_strerror`.
+    private static func text(of code: Int32) -> String {
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
+            guard let start = buffer.baseAddress, unsafe av_strerror(code, start, buffer.count) >= 0 else {
+                return "error \(code)"
+            }
+            return unsafe String(cString: start)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import CFFmpeg
+
+/// libavcodec and libavformat, opened on first use.
+///
+/// They bring some 130 shared objects with them: opening them takes longer than scaling a picture, and the verbs that
+/// never touch coded media should not pay for it. `CFFmpeg/shim.h` lists the functions that are bound.
+package enum Libraries {
+    typealias Codec = UnsafePointer<cffmpeg_avcodec>
+    typealias Format = UnsafePointer<cffmpeg_avformat>
+
+    // Written once by the initialiser below, never changed or freed.
+    nonisolated(unsafe) private static let boundCodec: Result<Codec, FFmpegError> = unsafe bind(
+        String(cString: cffmpeg_avcodec_file), unsafe cffmpeg_bind_avcodec)
+    nonisolated(unsafe) private static let boundFormat: Result<Format, FFmpegError> = unsafe bind(
+        String(cString: cffmpeg_avformat_file), unsafe cffmpeg_bind_avformat)
+
+    /// libavcodec's functions. Throws: `missingLibrary` with the loader's words.
+    static func codec() throws(FFmpegError) -> Codec { try unsafe boundCodec.get() }
+
+    /// libavformat's functions. Throws: as `codec`.
+    static func format() throws(FFmpegError) -> Format { try unsafe boundFormat.get() }
+
+    private static func bind<Functions>(
+        _ file: String, _ find: (UnsafeMutablePointer<Functions>) -> UnsafePointer<CChar>?
+    ) -> Result<UnsafePointer<Functions>, FFmpegError> {
+        let table = UnsafeMutablePointer<Functions>.allocate(capacity: 1)
+        if let reason = unsafe find(table) {
+            unsafe table.deallocate()
+            return unsafe .failure(.missingLibrary(file, String(cString: reason)))
+        }
+        return unsafe .success(UnsafePointer(table))
+    }
+
+    /// The versions in use, by library name. Throws: `missingLibrary`.
+    package static func versions() throws(FFmpegError) -> [(name: String, version: String)] {
+        func text(_ version: UInt32) -> String { "\(version >> 16).\(version >> 8 & 255).\(version & 255)" }
+        return try unsafe [
+            ("libavcodec", text(codec().pointee.avcodec_version())),
+            ("libavformat", text(format().pointee.avformat_version())),
+            ("libavutil", text(avutil_version())),
+            ("libswscale", text(swscale_version())),
+        ]
+    }
+
+    /// FFmpeg's release name, for example `5.1.9-0+deb12u1`.
+    package static var release: String { unsafe String(cString: av_version_info()) }
+
+    /// Whether the GPL parts are compiled in. Throws: `missingLibrary`.
+    package static func isGPLBuild() throws(FFmpegError) -> Bool {
+        guard let configuration = try unsafe codec().pointee.avcodec_configuration() else { return false }
+        return unsafe String(cString: configuration).contains("--enable-gpl")
+    }
+
+    /// Whether a decoder or an encoder of that name is compiled in. Throws: `missingLibrary`.
+    package static func hasDecoder(_ name: String) throws(FFmpegError) -> Bool {
+        try unsafe codec().pointee.avcodec_find_decoder_by_name(name) != nil
+    }
+
+    package static func hasEncoder(_ name: String) throws(FFmpegError) -> Bool {
+        try unsafe codec().pointee.avcodec_find_encoder_by_name(name) != nil
+    }
+}

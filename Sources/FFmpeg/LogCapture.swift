@@ -1,0 +1,45 @@
+import CFFmpeg
+import Synchronization
+
+/// What FFmpeg logged during one call, at level error or worse.
+///
+/// FFmpeg has one log callback for the whole process. Ours hands each line to the capture that is current where the
+/// line was logged, and drops lines that nobody listens to: the C libraries never print.
+final class LogCapture: Sendable {
+    @TaskLocal private static var current: LogCapture?
+
+    private let last = Mutex<String?>(nil)
+
+    /// The last line, without its end of line.
+    var lastLine: String? { last.withLock { $0 } }
+
+    /// Runs a call of FFmpeg's and gathers what it logs.
+    func during<Result>(_ call: () -> Result) -> Result {
+        _ = LogCapture.installed
+        return LogCapture.$current.withValue(self, operation: call)
+    }
+
+    private static let installed: Void = unsafe av_log_set_callback { context, level, format, arguments in
+        guard level <= AV_LOG_ERROR, let capture = LogCapture.current, let arguments = unsafe arguments else { return }
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
+            guard let start = buffer.baseAddress else { return }
+            var printsPrefix: Int32 = 0
+            let length = unsafe av_log_format_line2(
+                context, level, format, arguments, start, Int32(buffer.count), &printsPrefix)
+            guard length > 0 else { return }
+            let line = unsafe String(cString: start)
+            capture.last.withLock { $0 = String(line.reversed().drop(while: \.isWhitespace).reversed()) }
+        }
+    }
+}
+
+/// The one way in which return codes of FFmpeg become errors.
+///
+/// Throws: `FFmpegError` with the function, its code and the last line that it logged, when the code is negative.
+@discardableResult
+func check(_ function: String, _ subject: String, _ call: () -> Int32) throws(FFmpegError) -> Int32 {
+    let log = LogCapture()
+    let code = log.during(call)
+    guard code >= 0 else { throw FFmpegError(function, code: code, subject: subject, detail: log.lastLine) }
+    return code
+}

@@ -1,0 +1,42 @@
+import CFFmpeg
+
+/// How the samples of a frame lie in memory.
+package struct PixelFormat: Hashable, Sendable, CustomStringConvertible {
+    let raw: AVPixelFormat
+
+    init(_ raw: AVPixelFormat) { self.raw = raw }
+
+    package static func == (left: PixelFormat, right: PixelFormat) -> Bool { left.raw.rawValue == right.raw.rawValue }
+    package func hash(into hasher: inout Hasher) { hasher.combine(raw.rawValue) }
+
+    package static let gray = PixelFormat(AV_PIX_FMT_GRAY8)
+    /// Three planes: green, blue, red.
+    package static let planarRGB = PixelFormat(AV_PIX_FMT_GBRP)
+    package static let rgb = PixelFormat(AV_PIX_FMT_RGB24)
+    package static let rgba = PixelFormat(AV_PIX_FMT_RGBA)
+    package static let bgra = PixelFormat(AV_PIX_FMT_BGRA)
+
+    /// Planar Y′CbCr of 8 bits with chroma reduced by powers of two; nil where FFmpeg has no such format.
+    package static func planarYCbCr(chromaShiftX: Int, chromaShiftY: Int) -> PixelFormat? {
+        switch (chromaShiftX, chromaShiftY) {
+        case (0, 0): PixelFormat(AV_PIX_FMT_YUV444P)
+        case (1, 0): PixelFormat(AV_PIX_FMT_YUV422P)
+        case (1, 1): PixelFormat(AV_PIX_FMT_YUV420P)
+        case (0, 1): PixelFormat(AV_PIX_FMT_YUV440P)
+        case (2, 0): PixelFormat(AV_PIX_FMT_YUV411P)
+        default: nil
+        }
+    }
+
+    private var flags: UInt64 { unsafe av_pix_fmt_desc_get(raw)?.pointee.flags ?? 0 }
+    private func has(_ flag: Int32) -> Bool { flags & UInt64(flag) != 0 }
+
+    package var description: String { unsafe av_get_pix_fmt_name(raw).map { unsafe String(cString: $0) } ?? "unknown" }
+    /// An alpha channel, or a palette, whose entries may carry alpha.
+    package var mayHaveAlpha: Bool { has(AV_PIX_FMT_FLAG_ALPHA) || has(AV_PIX_FMT_FLAG_PAL) }
+    package var isRGB: Bool { has(AV_PIX_FMT_FLAG_RGB) || has(AV_PIX_FMT_FLAG_PAL) }
+    /// Pixels smaller than a byte: a window can only begin at some of them.
+    package var isBitPacked: Bool { has(AV_PIX_FMT_FLAG_BITSTREAM) }
+    package var chromaShiftX: Int { unsafe Int(av_pix_fmt_desc_get(raw)?.pointee.log2_chroma_w ?? 0) }
+    package var chromaShiftY: Int { unsafe Int(av_pix_fmt_desc_get(raw)?.pointee.log2_chroma_h ?? 0) }
+}

@@ -1,0 +1,80 @@
+import CFFmpeg
+
+/// What a container says of one of its streams; nothing here has been decoded.
+package struct StreamInfo: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable { case video, audio, other }
+
+    package var kind: Kind
+    /// FFmpeg's name of the codec, for example `h264`.
+    package var codec: String
+    /// A still picture that stands for the file, such as the cover of an album.
+    package var isAttachedPicture: Bool
+    /// As coded, before rotation and sample aspect ratio; 0 for other kinds.
+    package var width: Int
+    package var height: Int
+    /// How wide a sample is for its height; 1 when not given.
+    package var sampleAspectRatio: Double
+    /// By how much the picture must be turned counter-clockwise to stand upright, in degrees.
+    package var rotation: Double
+    /// Frames a second; nil when unknown.
+    package var frameRate: Double?
+    /// Seconds; nil when the container does not say.
+    package var duration: Double?
+    /// Frames that the container's table lists; nil when it has none.
+    package var frames: Int?
+    package var sampleRate: Int
+    package var channels: Int
+
+    init(
+        _ stream: UnsafeMutablePointer<AVStream>, in context: UnsafeMutablePointer<AVFormatContext>,
+        _ library: Libraries.Format
+    ) {
+        let parameters = unsafe stream.pointee.codecpar.pointee
+        kind =
+            switch unsafe parameters.codec_type {
+            case AVMEDIA_TYPE_VIDEO: .video
+            case AVMEDIA_TYPE_AUDIO: .audio
+            default: .other
+            }
+        codec = unsafe StreamInfo.name(of: parameters.codec_id)
+        isAttachedPicture = unsafe stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0
+        width = unsafe Int(max(0, parameters.width))
+        height = unsafe Int(max(0, parameters.height))
+        sampleAspectRatio = unsafe StreamInfo.ratio(parameters.sample_aspect_ratio) ?? 1
+        rotation = unsafe StreamInfo.rotation(stream)
+        frameRate = unsafe StreamInfo.ratio(library.pointee.av_guess_frame_rate(context, stream, nil))
+        let ticks = unsafe stream.pointee.duration
+        let base = unsafe StreamInfo.ratio(stream.pointee.time_base)
+        duration = ticks == cffmpeg_no_timestamp || ticks < 0 ? nil : base.map { $0 * Double(ticks) }
+        frames = unsafe stream.pointee.nb_frames > 0 ? Int(clamping: stream.pointee.nb_frames) : nil
+        sampleRate = unsafe Int(max(0, parameters.sample_rate))
+        channels = unsafe Int(max(0, parameters.ch_layout.nb_channels))
+    }
+
+    /// The size as shown: upright and with square samples, the direction that is too small enlarged.
+    package var displayedSize: (width: Int, height: Int) {
+        var size = (width: Double(width), height: Double(height))
+        if sampleAspectRatio > 1 { size.width *= sampleAspectRatio } else { size.height /= sampleAspectRatio }
+        let whole = (Int(min(size.width.rounded(), 1e9)), Int(min(size.height.rounded(), 1e9)))
+        let quarterTurns = Int((rotation / 90).rounded())
+        return quarterTurns % 2 == 0 ? whole : (whole.1, whole.0)
+    }
+
+    private static func name(of codec: AVCodecID) -> String {
+        guard let library = try? unsafe Libraries.codec(), let name = unsafe library.pointee.avcodec_get_name(codec)
+        else { return "unknown" }
+        return unsafe String(cString: name)
+    }
+
+    private static func ratio(_ value: AVRational) -> Double? {
+        value.num > 0 && value.den > 0 ? Double(value.num) / Double(value.den) : nil
+    }
+
+    private static func rotation(_ stream: UnsafeMutablePointer<AVStream>) -> Double {
+        guard let matrix = unsafe cffmpeg_display_matrix(stream) else { return 0 }
+        let degrees = unsafe matrix.withMemoryRebound(to: Int32.self, capacity: 9) {
+            unsafe av_display_rotation_get($0)
+        }
+        return degrees.isFinite ? degrees : 0
+    }
+}

@@ -1,0 +1,22 @@
+/// A width and a height in whole pixels.
+public struct PixelSize: Hashable, Sendable, Codable, CustomStringConvertible {
+    public var width: Int
+    public var height: Int
+
+    public init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+
+    /// `1280x720`, the form that the command line reads and prints.
+    public var description: String { "\(width)x\(height)" }
+
+    /// The same rectangle lying on its side.
+    public var transposed: PixelSize { PixelSize(width: height, height: width) }
+
+    /// Pixels in the rectangle; saturates instead of overflowing, because sizes come from files.
+    public var area: Int {
+        let (product, overflow) = width.multipliedReportingOverflow(by: height)
+        return overflow ? .max : product
+    }
+}

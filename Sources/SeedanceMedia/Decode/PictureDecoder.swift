@@ -1,0 +1,98 @@
+import FFmpeg
+import SeedanceAPI
+
+/// Coded pictures to frames: JPEG through libjpeg-turbo, which shrinks while it decodes, the rest through libavcodec.
+struct PictureDecoder {
+    let bytes: [UInt8]
+    let header: ImageHeader
+    let name: String
+    let limits: Limits
+    /// In seconds of the monotonic clock.
+    let deadline: Double
+
+    var upright: PixelSize { header.orientation.applied(to: header.codedSize) }
+
+    /// By how much the decoder may shrink so that twice the wanted size remains, which keeps the scaler's filter the
+    /// one that decides how the result looks.
+    func reduction(from window: PixelSize, to output: PixelSize) -> Int {
+        guard header.format == .jpeg else { return 1 }
+        return [8, 4, 2].first { window.width >= output.width * $0 * 2 && window.height >= output.height * $0 * 2 } ?? 1
+    }
+
+    /// How many stored pixels a sample stands for, at a reduction; chroma counts.
+    func gridStep(reduction: Int) -> Int {
+        let halvesChroma = header.format == .jpeg || (header.format == .webp && !header.isLossless && !header.hasAlpha)
+        return max(reduction, halvesChroma ? 2 : 1)
+    }
+
+    /// Where windows may begin and end.
+    func grid(step: Int) -> PixelGrid {
+        PixelGrid(step: step, stored: header.codedSize, orientation: header.orientation)
+    }
+
+    /// Decodes at least the given stored rows.
+    ///
+    /// **Throws**: `truncated`, `damaged`, `timeout`, `unsupportedFormat`, `missingLibrary`.
+    func decode(rows: Range<Int>, reduction: Int) throws(MediaError) -> DecodedPicture {
+        guard let decoder = header.format.libavcodecDecoder else {
+            return try decodeJPEG(rows: rows, reduction: reduction)
+        }
+        do {
+            // The chunks that a decoder would unpack before it looks at any limit stay out of its reach.
+            let safe = header.format == .png ? PNGChunks.strippingAncillary(bytes) : bytes
+            let frame = try ImageDecoder.decode(
+                safe, with: decoder, maximumPixels: limits.pixels, isStrict: decoder != .tiff, subject: name)
+            guard frame.width == header.codedSize.width, frame.height == header.codedSize.height else {
+                throw damaged("its parts disagree about its size")
+            }
+            return try plain(frame)
+        } catch let error as FFmpegError {
+            throw MediaError(error, reading: header.format, input: name)
+        } catch let error as MediaError {
+            throw error
+        } catch {
+            throw damaged("\(error)")
+        }
+    }
+
+    /// A frame whose window can begin at any pixel, and whose colours need no more explanation.
+    private func plain(_ frame: consuming Frame) throws(FFmpegError) -> DecodedPicture {
+        let color: Scaler.SourceColor = header.format == .webp ? .webp : .jfif
+        let format = frame.format
+        let isSubsampled = format.chromaShiftX + format.chromaShiftY > 0
+        let isWhole = frame.width % 2 == 0 && frame.height % 2 == 0
+        guard format.isBitPacked || (isSubsampled && !(header.format == .webp && isWhole)) else {
+            return DecodedPicture(
+                frame, color: color, stored: header.codedSize, isAlphaPremultiplied: header.isAlphaPremultiplied)
+        }
+        let target: PixelFormat = format.mayHaveAlpha ? .rgba : .rgb
+        return DecodedPicture(
+            try Scaler.convert(frame, color: color, to: target), color: color, stored: header.codedSize)
+    }
+
+    func damaged(_ detail: String) -> MediaError {
+        MediaError(
+            .damaged, name, "The \(header.format.name) picture is damaged: \(detail).",
+            hint: "Open it in a picture editor and save it again.")
+    }
+}
+
+extension ImageHeader {
+    fileprivate var isAlphaPremultiplied: Bool {
+        if case .tiff(let details) = details { details.isAlphaPremultiplied } else { false }
+    }
+}
+
+extension ImageFormat {
+    /// Nil for the one format that has a library of its own.
+    fileprivate var libavcodecDecoder: ImageDecoder.Name? {
+        switch self {
+        case .jpeg: nil
+        case .png: .png
+        case .webp: .webp
+        case .gif: .gif
+        case .bmp: .bmp
+        case .tiff: .tiff
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import SeedanceAPI
+
+/// What became of one picture, for people and for programs.
+public struct FitReport: Hashable, Sendable {
+    public let input: String
+    /// Where the result was written; nil when it was not.
+    public let output: String?
+    public let mediaType: MediaType
+    public let bytes: Int
+    public let source: FittedPicture.Source
+    public let row: FrameSize?
+    public let plan: CropPlan
+    public let isUntouched: Bool
+    public let warnings: [MediaWarning]
+
+    init(
+        _ fitted: FittedPicture, _ image: EncodedImage, warnings: [MediaWarning], input: String, output: String?
+    ) {
+        self.input = input
+        self.output = output
+        mediaType = image.mediaType
+        bytes = image.bytes.count
+        source = fitted.source
+        row = fitted.row
+        plan = fitted.plan
+        isUntouched = image.isUntouched
+        self.warnings = warnings
+    }
+
+    /// The object that the command line prints with `--json`.
+    public func json(dataURI: String? = nil) -> JSONValue {
+        var size: [String: JSONValue] = [
+            "width": JSONValue(plan.output.width), "height": JSONValue(plan.output.height),
+        ]
+        size["name"] = row.map { .string($0.name) }
+        var origin: [String: JSONValue] = [
+            "mediaType": .string(source.mediaType), "width": JSONValue(source.width),
+            "height": JSONValue(source.height), "orientation": JSONValue(source.orientation),
+        ]
+        origin["profile"] = source.profile.map { .string($0) }
+        var members: [String: JSONValue] = [
+            "input": .string(input), "mediaType": .string(mediaType.rawValue), "bytes": JSONValue(bytes),
+            "source": .object(origin), "size": .object(size),
+            "crop": [
+                "x": JSONValue(plan.window.x), "y": JSONValue(plan.window.y), "width": JSONValue(plan.window.width),
+                "height": JSONValue(plan.window.height), "lost": number(plan.lost),
+            ],
+            "scale": number(plan.scale), "untouched": .bool(isUntouched),
+            "warnings": .array(
+                warnings.map { ["code": .string($0.code.rawValue), "message": .string($0.message)] }),
+        ]
+        members["output"] = output.map { .string($0) }
+        members["dataURI"] = dataURI.map { .string($0) }
+        return .object(members)
+    }
+
+    /// One line for people.
+    public var sentence: String {
+        let size = "\(source.width)x\(source.height) → \(plan.output)" + (row.map { " (\($0.name))" } ?? "")
+        let what = isUntouched ? "already fits, metadata removed" : size
+        return "\(input): \(what), \(mediaType) of \(bytes) bytes" + (output.map { " → \($0)" } ?? "")
+    }
+
+    /// To four places: enough for people, and stable for programs.
+    private func number(_ value: Double) -> JSONValue {
+        JSONNumber((value * 10_000).rounded() / 10_000).map(JSONValue.number) ?? .null
+    }
+}

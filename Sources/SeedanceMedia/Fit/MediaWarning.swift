@@ -1,0 +1,25 @@
+/// Something that was done as asked, and that its owner may not have expected.
+public struct MediaWarning: Hashable, Sendable, Codable {
+    public enum Code: String, Hashable, Sendable, Codable {
+        /// More than a quarter of the picture was cut off.
+        case cropLoss = "crop-loss"
+        /// The picture was enlarged by more than half.
+        case upscale
+        /// Transparent parts show the background now.
+        case alphaFlattened = "alpha-flattened"
+        /// Only the first picture of several was taken.
+        case firstFrameOnly = "first-frame-only"
+        /// An embedded colour profile could not be applied.
+        case profileIgnored = "profile-ignored"
+        /// The quality was lowered to keep to a number of bytes.
+        case qualityReduced = "quality-reduced"
+    }
+
+    public let code: Code
+    public let message: String
+
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}

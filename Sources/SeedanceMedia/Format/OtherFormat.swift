@@ -1,0 +1,82 @@
+/// What a file can be that is neither a picture nor a video that can be read: named, so that an error can name it.
+package enum OtherFormat: String, Hashable, CaseIterable, Sendable {
+    // Pictures.
+    case heic, heif, avif, jpegXL, jpeg2000, bigTIFF, cameraRaw, svg, photoshop, icon, qoi, openEXR, radiance, netpbm
+    // Documents and text.
+    case html, xml, json, pdf, postScript, hlsPlaylist, sdp, ffconcat, dataURI, gitLFSPointer, plainText
+    // Sound, and video that is not supported.
+    case wave, mp3, aac, mpeg4Audio, flac, ogg, flashVideo, windowsMedia, mpegPS
+    // Packed files and programs.
+    case zip, gzip, sevenZip, rar, elf
+    /// Nothing but zero bytes, as an interrupted copy leaves behind.
+    case zeroBytes
+
+    /// With its article, to stand in a sentence: "an HEIC picture".
+    package var description: String {
+        switch self {
+        case .heic: "an HEIC picture"
+        case .heif: "an HEIF picture"
+        case .avif: "an AVIF picture"
+        case .jpegXL: "a JPEG XL picture"
+        case .jpeg2000: "a JPEG 2000 picture"
+        case .bigTIFF: "a BigTIFF picture"
+        case .cameraRaw: "a camera's raw file"
+        case .svg: "an SVG drawing"
+        case .photoshop: "a Photoshop document"
+        case .icon: "a Windows icon or cursor"
+        case .qoi: "a QOI picture"
+        case .openEXR: "an OpenEXR picture"
+        case .radiance: "a Radiance HDR picture"
+        case .netpbm: "a Netpbm picture"
+        case .html: "a web page (HTML)"
+        case .xml: "an XML document"
+        case .json: "a JSON document"
+        case .pdf: "a PDF document"
+        case .postScript: "a PostScript document"
+        case .hlsPlaylist: "an HLS playlist"
+        case .sdp: "an SDP session description"
+        case .ffconcat: "an ffconcat script"
+        case .dataURI: "a Data URI written to a text file"
+        case .gitLFSPointer: "a Git LFS pointer"
+        case .plainText: "plain text"
+        case .wave: "a WAVE sound"
+        case .mp3: "an MP3 sound"
+        case .aac: "an AAC sound"
+        case .mpeg4Audio: "an MPEG-4 sound"
+        case .flac: "a FLAC sound"
+        case .ogg: "an Ogg file"
+        case .flashVideo: "a Flash video"
+        case .windowsMedia: "a Windows Media file"
+        case .mpegPS: "an MPEG program stream"
+        case .zip: "a ZIP archive"
+        case .gzip: "a gzip archive"
+        case .sevenZip: "a 7-Zip archive"
+        case .rar: "a RAR archive"
+        case .elf: "a Linux program (ELF)"
+        case .zeroBytes: "nothing but zero bytes"
+        }
+    }
+
+    /// Whether people would call it a picture, so that the format is at fault and not the choice of file.
+    package var isPicture: Bool {
+        switch self {
+        case .heic, .heif, .avif, .jpegXL, .jpeg2000, .bigTIFF, .cameraRaw, .svg, .photoshop, .icon, .qoi, .openEXR,
+            .radiance, .netpbm:
+            true
+        default: false
+        }
+    }
+
+    /// What to do about it, as a sentence.
+    package var hint: String? {
+        switch self {
+        case .html, .xml, .json: "A download that went wrong often leaves such a file: fetch the picture again."
+        case .gitLFSPointer: "Run `git lfs pull` to fetch the file itself."
+        case .zeroBytes: "A copy or download was probably interrupted: fetch the file again."
+        case .zip, .gzip, .sevenZip, .rar: "Unpack it first."
+        case .dataURI: "Decode it first, or use the Data URI itself."
+        case .svg, .pdf, .postScript: "Export it as a PNG first."
+        default: isPicture ? "Convert it to JPEG or PNG first." : nil
+        }
+    }
+}

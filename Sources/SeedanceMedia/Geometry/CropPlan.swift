@@ -1,0 +1,61 @@
+import SeedanceAPI
+
+/// Which part of the upright source is shown, how large, and where in the result.
+///
+/// Pure geometry, computed once and before any pixel is touched.
+/// Units: pixels of the upright source for `window`, of the result for `output` and `placement`.
+/// Source: the service's size table; the row's own width:height decides, not its nominal ratio.
+public struct CropPlan: Hashable, Sendable {
+    public let source: PixelSize
+    public let window: PixelRect
+    public let output: PixelSize
+    /// Where the scaled window lies; all of the output unless the picture is padded.
+    public let placement: PixelRect
+
+    /// Fills `output`, cutting off what has the wrong shape, as near to `focus` as the picture allows.
+    public static func fill(_ output: PixelSize, from source: PixelSize, focus: Focus = .center) -> CropPlan {
+        fill(output, from: source, focus: focus, grid: .pixels)
+    }
+
+    static func fill(_ output: PixelSize, from source: PixelSize, focus: Focus, grid: PixelGrid) -> CropPlan {
+        let (width, height) = (Double(source.width), Double(source.height))
+        let shape = Double(output.width) / Double(output.height)
+        let x = grid.snap(
+            center: focus.x * width, length: min(width, height * shape), total: source.width, phase: grid.phaseX)
+        let y = grid.snap(
+            center: focus.y * height, length: min(height, width / shape), total: source.height, phase: grid.phaseY)
+        return CropPlan(
+            source: source, window: PixelRect(x: x.start, y: y.start, width: x.length, height: y.length),
+            output: output, placement: PixelRect(output))
+    }
+
+    /// Shows all of the source as large as it fits, in the middle.
+    public static func pad(_ output: PixelSize, from source: PixelSize) -> CropPlan {
+        let scale = min(
+            Double(output.width) / Double(source.width), Double(output.height) / Double(source.height))
+        let width = min(output.width, max(1, Int((Double(source.width) * scale).rounded())))
+        let height = min(output.height, max(1, Int((Double(source.height) * scale).rounded())))
+        return CropPlan(
+            source: source, window: PixelRect(source), output: output,
+            placement: PixelRect(
+                x: (output.width - width) / 2, y: (output.height - height) / 2, width: width, height: height))
+    }
+
+    /// Shows all of the source, bent to the shape of `output`.
+    public static func stretch(_ output: PixelSize, from source: PixelSize) -> CropPlan {
+        CropPlan(source: source, window: PixelRect(source), output: output, placement: PixelRect(output))
+    }
+
+    /// The share of the source's area that is not in the result, 0..<1.
+    public var lost: Double {
+        let whole = Double(source.width) * Double(source.height)
+        return whole > 0 ? 1 - Double(window.width) * Double(window.height) / whole : 0
+    }
+
+    /// Pixels of the result for one of the source; the larger of both directions, which differ when stretched.
+    public var scale: Double {
+        max(
+            Double(placement.width) / Double(max(1, window.width)),
+            Double(placement.height) / Double(max(1, window.height)))
+    }
+}

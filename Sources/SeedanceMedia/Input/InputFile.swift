@@ -1,0 +1,65 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Sole owner of the descriptor of an opened regular file.
+struct InputFile: ~Copyable {
+    let descriptor: Int32
+    let size: Int
+
+    private init(adopting descriptor: Int32, size: Int) {
+        self.descriptor = descriptor
+        self.size = size
+    }
+
+    deinit { close(descriptor) }
+
+    /// Opens without ever waiting: a FIFO or a device would block, so it is found out before anything is read.
+    static func open(_ path: String) throws(MediaError) -> InputFile {
+        #if canImport(Glibc)
+            let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        #else
+            let descriptor = Darwin.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        #endif
+        guard descriptor >= 0 else { throw .cannotOpen(path, errno) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let code = errno
+            close(descriptor)
+            throw .cannotOpen(path, code)
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            let kind = kindName(status.st_mode & S_IFMT)
+            throw MediaError(.notAFile, path, "This is \(kind), not a file.", hint: "Name a regular file.")
+        }
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+        return InputFile(adopting: descriptor, size: Int(clamping: status.st_size))
+    }
+
+    private static func kindName(_ type: mode_t) -> String {
+        switch type {
+        case S_IFDIR: "a directory"
+        case S_IFIFO: "a named pipe (FIFO)"
+        case S_IFSOCK: "a socket"
+        default: "a device"
+        }
+    }
+}
+
+extension MediaError {
+    static func cannotOpen(_ path: String, _ code: Int32) -> MediaError {
+        switch code {
+        case ENOENT, ENOTDIR:
+            MediaError(.notFound, path, "There is no such file.", hint: "Check the path.")
+        case EACCES, EPERM:
+            MediaError(.permissionDenied, path, "You may not read this file.", hint: "Check its permissions.")
+        case ENXIO:
+            MediaError(.notAFile, path, "This is a socket or a device, not a file.", hint: "Name a regular file.")
+        default:
+            MediaError(.readFailed, path, "The file cannot be opened: \(String(cString: strerror(code))).")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// Where a media file comes from.
+public struct MediaSource: Hashable, Sendable {
+    enum Origin: Hashable, Sendable {
+        case path(String)
+        case standardInput
+        case bytes([UInt8])
+    }
+
+    let origin: Origin
+    /// How errors and reports name it.
+    public let name: String
+
+    /// A file. Nothing is opened yet; every kind of file but a regular one will be refused.
+    public init(path: String) {
+        origin = .path(path)
+        name = path
+    }
+
+    /// Bytes in memory, such as the payload of a Data URI; `name` is a label for errors.
+    public init(bytes: [UInt8], name: String) {
+        origin = .bytes(bytes)
+        self.name = name
+    }
+
+    private init(standardInputNamed name: String) {
+        origin = .standardInput
+        self.name = name
+    }
+
+    /// Standard input, read to its end.
+    public static let standardInput = MediaSource(standardInputNamed: "-")
+
+    /// All bytes, never more than `limit`.
+    ///
+    /// **Throws**: `notFound`, `permissionDenied`, `notAFile`, `empty`, `limitExceeded`, `readFailed`.
+    public func read(limit: Int) throws(MediaError) -> [UInt8] {
+        let bytes: [UInt8]
+        switch origin {
+        case .bytes(let stored): bytes = stored
+        case .standardInput: bytes = try FileReader.readAll(0, expecting: 0, limit: limit, name: name)
+        case .path(let path):
+            let file = try InputFile.open(path)
+            if file.size > limit { throw .tooLarge(name, bytes: file.size, limit: limit) }
+            bytes = try FileReader.readAll(file.descriptor, expecting: file.size, limit: limit, name: name)
+        }
+        if bytes.isEmpty { throw MediaError(.empty, name, "The file is empty.") }
+        if bytes.count > limit { throw .tooLarge(name, bytes: bytes.count, limit: limit) }
+        return bytes
+    }
+}
+
+extension MediaError {
+    static func tooLarge(_ name: String, bytes: Int, limit: Int) -> MediaError {
+        MediaError(
+            .limitExceeded, name, "The file has \(bytes) bytes; the limit is \(limit).",
+            hint: "Give a smaller file, or raise the limit if you trust this one.")
+    }
+}

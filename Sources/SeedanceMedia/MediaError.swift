@@ -1,0 +1,45 @@
+/// Why something about a media file could not be found out or done.
+///
+/// What was found out (a picture that the service would refuse, a lossy crop) is a value, never one of these.
+public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What kind of trouble it is. Raw values are part of the command line's contract and never change meaning.
+    public enum Code: String, Hashable, Sendable, CaseIterable {
+        case notFound = "not-found"
+        case permissionDenied = "permission-denied"
+        case notAFile = "not-a-file"
+        case empty
+        case notAPicture = "not-a-picture"
+        case unsupportedFormat = "unsupported-format"
+        case unsupportedProfile = "unsupported-profile"
+        case truncated
+        case damaged
+        case limitExceeded = "limit-exceeded"
+        case timeout
+        case invalidDataURI = "invalid-data-uri"
+        case invalidJSON = "invalid-json"
+        case cannotFit = "cannot-fit"
+        case missingLibrary = "missing-library"
+        case fileExists = "file-exists"
+        case cannotCreate = "cannot-create"
+        case readFailed = "read-failed"
+        case writeFailed = "write-failed"
+        case internalDefect = "internal"
+    }
+
+    public var code: Code
+    /// The input as the user named it: a path, or a label for bytes.
+    public var input: String
+    /// One or two sentences: what is wrong, and what the input really is.
+    public var message: String
+    /// What to do about it, if anything can be done.
+    public var hint: String?
+
+    public init(_ code: Code, _ input: String, _ message: String, hint: String? = nil) {
+        self.code = code
+        self.input = input
+        self.message = message
+        self.hint = hint
+    }
+
+    public var description: String { "\(input): \(message)" + (hint.map { " \($0)" } ?? "") }
+}

@@ -1,0 +1,50 @@
+import FFmpeg
+import SeedanceAPI
+
+/// A picture without transparent parts.
+struct FlattenedPicture: ~Copyable {
+    let picture: DecodedPicture
+    /// Whether the background shows anywhere.
+    let showsBackground: Bool
+
+    /// Puts a picture on a background, before scaling: a filter that mixed the colours of invisible pixels into the
+    /// visible ones would draw a rim around every shape.
+    ///
+    /// **Throws**: what `Scaler.scale` throws.
+    init(_ picture: consuming DecodedPicture, on background: RGBColor) throws(FFmpegError) {
+        guard picture.frame.format.mayHaveAlpha else {
+            self.picture = picture
+            showsBackground = false
+            return
+        }
+        let frame = try Scaler.convert(picture.frame, color: picture.color, to: .rgba)
+        showsBackground = FlattenedPicture.blend(frame, background, isPremultiplied: picture.isAlphaPremultiplied)
+        self.picture = DecodedPicture(frame, color: picture.color, stored: picture.storedSize)
+    }
+
+    /// In place; the alpha samples keep their values and lose their meaning.
+    private static func blend(_ frame: borrowing Frame, _ background: RGBColor, isPremultiplied: Bool) -> Bool {
+        let ground = (UInt32(background.red), UInt32(background.green), UInt32(background.blue))
+        let (width, height) = (frame.width, frame.height)
+        return frame.withPlane(0) { start, stride in
+            var found = false
+            for y in 0..<height {
+                let row = start + y * stride
+                for x in 0..<width where row[x * 4 + 3] != 255 {
+                    let pixel = row + x * 4
+                    let alpha = UInt32(pixel[3])
+                    let share = isPremultiplied ? 255 : alpha
+                    pixel[0] = mix(pixel[0], share, ground.0, 255 - alpha)
+                    pixel[1] = mix(pixel[1], share, ground.1, 255 - alpha)
+                    pixel[2] = mix(pixel[2], share, ground.2, 255 - alpha)
+                    found = true
+                }
+            }
+            return found
+        } ?? false
+    }
+
+    private static func mix(_ color: UInt8, _ share: UInt32, _ ground: UInt32, _ rest: UInt32) -> UInt8 {
+        UInt8(min(255, (UInt32(color) * share + ground * rest + 127) / 255))
+    }
+}

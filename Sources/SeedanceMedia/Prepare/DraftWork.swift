@@ -1,0 +1,165 @@
+import SeedanceAPI
+
+/// One draft on its way to a task.
+struct DraftWork {
+    let preparer: DraftPreparer
+    var task: VideoTask
+    let folder: String
+
+    private var inputs = [PreparedTask.Input]()
+    private var problems = [TaskProblem]()
+    private var errors = [MediaError]()
+
+    /// Reference pictures keep their shape: the service does not pin them to the video's canvas, and a crop could cut
+    /// off what is referred to. 2048 px are more than any video of the model shows; below 300 px it refuses them.
+    private static let referenceSides = 300...2048
+
+    init(preparer: DraftPreparer, task: VideoTask, folder: String) {
+        self.preparer = preparer
+        self.task = task
+        self.folder = folder
+    }
+
+    /// What every task needs and a draft may leave out.
+    mutating func fillIn() {
+        guard task.json.object != nil else { return }
+        if task.json["taskType"] == nil { task.taskType = preparer.profile.taskType }
+        if task.json["taskUUID"] == nil { task.taskUUID = VideoTask.newUUID() }
+        if task.json["model"] == nil { task.model = preparer.profile.identifier }
+        guard preparer.hasExplicitSize else { return }
+        let hasFrames = task.mediaInputs.contains { $0.role == .frameImage }
+        switch preparer.fit.size {
+        case .row(let row):
+            if hasFrames {
+                setResolution(row.resolution)
+            } else if task.json["width"] == nil, task.json["height"] == nil {
+                task.size = row.size
+            }
+        case .nearest(let resolution):
+            if hasFrames { setResolution(resolution) }
+        case .own: break
+        }
+    }
+
+    /// The frames are made for one resolution, so the video must be of the same.
+    private mutating func setResolution(_ resolution: Resolution) {
+        if task.json["resolution"] == nil {
+            task.resolution = resolution
+        } else if let given = task.resolution, given != resolution {
+            problems.append(
+                TaskProblem(
+                    .conflict, "resolution",
+                    "The task asks for \(given.rawValue) and --size for \(resolution.rawValue): give one of them."))
+        }
+    }
+
+    /// All frames get the same row, and the same window where their sources have the same size: a frame of another
+    /// shape or cut makes the video jump.
+    mutating func prepareFrames() {
+        let frames = task.mediaInputs.filter { $0.role == .frameImage }
+        var opened = [(input: MediaInput, decoder: PictureDecoder)]()
+        for input in frames {
+            guard let path = localPath(of: input) else { continue }
+            do throws(MediaError) {
+                opened.append((input, try PictureOpener(limits: preparer.limits).open(MediaSource(path: path))))
+            } catch {
+                refuse(input, error)
+            }
+        }
+        guard !opened.isEmpty else { return }
+        var options = preparer.fit
+        if let row = row(for: frames, opened) { options.size = .row(row) }
+        let fitter = PictureFitter(options, limits: preparer.limits)
+        for (input, decoder) in opened {
+            let step = opened.filter { $0.decoder.upright == decoder.upright }
+                .map { fitter.gridStep(for: $0.decoder) }.max()
+            fit(input, decoder, with: fitter, gridStep: step ?? 1)
+        }
+    }
+
+    /// The first frame decides, as it does for the service.
+    private func row(for frames: [MediaInput], _ opened: [(input: MediaInput, decoder: PictureDecoder)]) -> FrameSize? {
+        if case .row(let row) = preparer.fit.size { return row }
+        let resolution = task.resolution ?? preparer.profile.defaultResolution
+        let first = frames.first { $0.position == .first } ?? frames.first
+        let shape =
+            opened.first { $0.input == first }?.decoder.upright ?? first.flatMap { inlineSize(of: $0.text) }
+            ?? opened.first?.decoder.upright
+        return shape.map { FrameSize.nearest(to: $0, resolution: resolution, among: preparer.profile.sizes) }
+    }
+
+    /// The size of a picture that the draft carries in itself.
+    private func inlineSize(of text: String) -> PixelSize? {
+        guard let source = try? MediaSource(dataURI: text, name: "frame", limits: preparer.limits),
+            let bytes = try? source.read(limit: preparer.limits.pictureBytes)
+        else { return nil }
+        return try? PictureOpener.header(of: bytes, name: "frame", limits: preparer.limits).displaySize
+    }
+
+    mutating func prepareReferences() {
+        var options = preparer.fit
+        options.size = .own(sides: DraftWork.referenceSides)
+        let fitter = PictureFitter(options, limits: preparer.limits)
+        for input in task.mediaInputs where input.role != .frameImage {
+            guard let path = localPath(of: input) else { continue }
+            guard input.role == .referenceImage else {
+                problems.append(
+                    TaskProblem(
+                        .unsupportedForm, input.path,
+                        "\(path) is a local file; reference videos and sounds are taken by UUID or URL only. "
+                            + "Upload it first and put its address here."))
+                continue
+            }
+            do throws(MediaError) {
+                let decoder = try PictureOpener(limits: preparer.limits).open(MediaSource(path: path))
+                fit(input, decoder, with: fitter, gridStep: 1)
+            } catch {
+                refuse(input, error)
+            }
+        }
+    }
+
+    private mutating func fit(
+        _ input: MediaInput, _ decoder: PictureDecoder, with fitter: PictureFitter, gridStep: Int
+    ) {
+        do throws(MediaError) {
+            let fitted = try fitter.fit(decoder, gridStep: gridStep)
+            let (image, warnings) = try fitted.encoded(preparer.encoding, name: decoder.name)
+            task.setMedia(image.dataURI.string, for: input)
+            let report = FitReport(fitted, image, warnings: warnings, input: decoder.name, output: nil)
+            inputs.append(PreparedTask.Input(path: input.path, report: report))
+        } catch {
+            refuse(input, error)
+        }
+    }
+
+    private mutating func refuse(_ input: MediaInput, _ error: MediaError) {
+        errors.append(error)
+        problems.append(TaskProblem(.unreadable, input.path, error.description))
+    }
+
+    /// The path of an input that names a local file; nil for every other form, which stays as it is.
+    private mutating func localPath(of input: MediaInput) -> String? {
+        guard let local = LocalMedia(parsing: input.text) else { return nil }
+        let path = local.path.hasPrefix("/") || folder.isEmpty ? local.path : "\(folder)/\(local.path)"
+        guard local.frame == nil else {
+            problems.append(
+                TaskProblem(
+                    .unsupportedForm, input.path,
+                    "Frames of videos cannot be taken yet. Save the frame of \(path) as a picture and name that."))
+            return nil
+        }
+        return path
+    }
+
+    /// The validator would say of files that could not be used that they are no Data URI; the reason is known better.
+    func result() -> PreparedTask {
+        let validation = task.validate(for: preparer.profile)
+        let known = Set(problems.map(\.path))
+        let merged = Validation(
+            mode: validation.mode,
+            problems: problems + validation.problems.filter { !known.contains($0.path) },
+            warnings: validation.warnings)
+        return PreparedTask(task: task, inputs: inputs, validation: merged, errors: errors)
+    }
+}

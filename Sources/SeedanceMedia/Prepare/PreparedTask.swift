@@ -1,0 +1,24 @@
+import SeedanceAPI
+
+/// What became of a draft.
+public struct PreparedTask: Sendable {
+    /// One local picture of the draft and what it was made into.
+    public struct Input: Sendable {
+        /// Where in the task it stands, for example `inputs.frameImages[0].image`.
+        public let path: String
+        public let report: FitReport
+    }
+
+    /// With Data URIs in the place of local files. Only to be submitted when `isValid`.
+    public let task: VideoTask
+    public let inputs: [Input]
+    /// Everything that keeps the task from being submitted, files that could not be used among it.
+    public let validation: Validation
+    /// Why each file that could not be used could not.
+    public let errors: [MediaError]
+
+    public var isValid: Bool { validation.isValid }
+
+    /// Nil unless the task is valid.
+    public var price: Price? { isValid ? task.price() : nil }
+}

@@ -1,0 +1,64 @@
+import SeedanceMedia
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Several inputs on all cores: as many at a time as there are cores, results in the order of the inputs.
+enum Batch {
+    /// Runs `work` for each input and hands each result to `finish`, in order, as soon as all before it are done.
+    static func run<Input: Sendable, Output: Sendable>(
+        _ inputs: [Input], name: (Input) -> String, work: @escaping @Sendable (Input) -> Output,
+        finish: (Output) -> Void
+    ) async {
+        if inputs.count == 1, let input = inputs.first { return finish(work(input)) }
+        let progress = Progress(total: inputs.count)
+        await withTaskGroup(of: (Int, Output).self) { group in
+            var next = 0
+            var waiting = [Int: Output]()
+            var due = 0
+            func start() {
+                guard next < inputs.count else { return }
+                let (index, input) = (next, inputs[next])
+                next += 1
+                group.addTask { (index, work(input)) }
+            }
+            for _ in 0..<min(inputs.count, cores) { start() }
+            while let (index, output) = await group.next() {
+                waiting[index] = output
+                while let output = waiting.removeValue(forKey: due) {
+                    progress.clear()
+                    finish(output)
+                    due += 1
+                }
+                progress.show(due + waiting.count)
+                // Results that wait for a slow one before them hold memory, so they count as running.
+                if waiting.count < cores { start() }
+                if group.isEmpty, next < inputs.count { start() }
+            }
+            progress.clear()
+        }
+    }
+
+    private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}
+
+/// A bar on standard error, where that is a terminal.
+struct Progress {
+    let total: Int
+
+    func show(_ done: Int) {
+        guard Console.showsProgress, done < total else { return }
+        let label = " \(done)/\(total)"
+        let width = max(10, min(60, Console.columns - label.count - 3))
+        let filled = width * done / max(1, total)
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+        Console.progress("\r\(bar)\(label)")
+    }
+
+    func clear() {
+        if Console.showsProgress { Console.progress("\r\u{1B}[K") }
+    }
+}

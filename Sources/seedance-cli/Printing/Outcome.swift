@@ -1,0 +1,33 @@
+import SeedanceAPI
+import SeedanceMedia
+
+/// How a process ends. Source: sysexits(3).
+enum Outcome: Int32, Comparable {
+    case success = 0
+    /// What was asked could be found out, and the answer is no.
+    case negative = 1
+    case usage = 64
+    case badData = 65
+    case noInput = 66
+    case unavailable = 69
+    case defect = 70
+    case cannotCreate = 73
+    case inputOutput = 74
+
+    /// The larger number is the worse one.
+    static func < (left: Outcome, right: Outcome) -> Bool { left.rawValue < right.rawValue }
+
+    init(_ code: MediaError.Code) {
+        self =
+            switch code {
+            case .notFound, .permissionDenied, .notAFile: .noInput
+            case .empty, .notAPicture, .unsupportedFormat, .unsupportedProfile, .truncated, .damaged, .limitExceeded,
+                .timeout, .invalidDataURI, .invalidJSON, .cannotFit:
+                .badData
+            case .missingLibrary: .unavailable
+            case .fileExists, .cannotCreate: .cannotCreate
+            case .readFailed, .writeFailed: .inputOutput
+            case .internalDefect: .defect
+            }
+    }
+}

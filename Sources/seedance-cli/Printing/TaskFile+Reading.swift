@@ -1,0 +1,27 @@
+import SeedanceAPI
+import SeedanceMedia
+
+extension TaskFile {
+    /// A task with every picture it may carry stays under the service's 64 MB; more is read so that the answer can
+    /// say what is too large.
+    private static let byteLimit = 256_000_000
+
+    /// **Throws**: `MediaError` for what cannot be read, `invalidJSON` for what is no JSON.
+    init(readingFrom argument: String) throws(MediaError) {
+        let bytes = try MediaSource(argument: argument).read(limit: TaskFile.byteLimit)
+        do throws(TaskFileError) {
+            try self.init(parsing: bytes)
+        } catch {
+            throw MediaError(
+                .invalidJSON, argument, error.message, hint: "A task is a JSON object or an array of them.")
+        }
+    }
+}
+
+extension Validation {
+    /// Problems and warnings for people, one line each.
+    func show(_ input: String) {
+        for problem in problems { Console.print("  \(problem.code.rawValue): \(problem)") }
+        for warning in warnings { Console.note("seedance: \(input): warning: \(warning)") }
+    }
+}

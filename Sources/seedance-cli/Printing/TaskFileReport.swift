@@ -1,0 +1,85 @@
+import SeedanceAPI
+import SeedanceMedia
+
+/// What `prepare` says of a file of drafts.
+struct TaskFileReport {
+    let input: String
+    let prepared: [PreparedTask]
+    let file: TaskFile
+    let problems: [TaskProblem]
+    let warnings: [TaskProblem]
+
+    init(input: String, _ prepared: [PreparedTask], isArray: Bool) {
+        self.input = input
+        self.prepared = prepared
+        file = isArray ? TaskFile(prepared.map(\.task)) : TaskFile(prepared.first?.task ?? VideoTask(json: [:]))
+        // In an array the problems of one task carry its index, and some lie between tasks.
+        let between = isArray ? file.validate().flatMap(\.problems).filter { $0.code == .duplicate } : []
+        let own = prepared.enumerated().flatMap { index, task in
+            task.validation.problems.map { isArray ? $0.inTask(index) : $0 }
+        }
+        problems = own + between.filter { !own.contains($0) }
+        warnings = prepared.enumerated().flatMap { index, task in
+            task.validation.warnings.map { isArray ? $0.inTask(index) : $0 }
+        }
+    }
+
+    var isValid: Bool { problems.isEmpty && !prepared.isEmpty }
+
+    /// A file that is missing or unreadable outweighs every rule that is broken.
+    var outcome: Outcome {
+        let errors = prepared.flatMap(\.errors).map { Outcome($0.code) }
+        return max(errors.max() ?? .success, isValid ? .success : .negative)
+    }
+
+    private var total: String? {
+        guard isValid else { return nil }
+        let prices = prepared.compactMap(\.price)
+        guard let first = prices.first else { return nil }
+        return prices.dropFirst().reduce(first.total) { $0 + $1.total }.description
+    }
+
+    func json(output: String?, bytes: Int) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "input": .string(input), "valid": .bool(isValid),
+            "inputs": .array(
+                prepared.enumerated().flatMap { index, task in
+                    task.inputs.map { input in
+                        var json = input.report.json()
+                        json["path"] = .string(file.isArray ? "[\(index)].\(input.path)" : input.path)
+                        return json
+                    }
+                }),
+            "problems": .array(problems.map(\.json)), "warnings": .array(warnings.map(\.json)),
+        ]
+        members["output"] = output.map { .string($0) }
+        members["total"] = total.map { .string($0) }
+        if isValid { members["bytes"] = JSONValue(bytes) }
+        return .object(members)
+    }
+
+    /// On standard error when the task itself goes to standard output.
+    func show(output: String?, bytes: Int) {
+        func say(_ line: String) { output == nil && isValid ? Console.note(line) : Console.print(line) }
+        for input in prepared.flatMap(\.inputs) {
+            say(input.report.sentence)
+            for warning in input.report.warnings {
+                Console.note("seedance: \(input.report.input): warning: \(warning.message)")
+            }
+        }
+        for warning in warnings { Console.note("seedance: \(input): warning: \(warning)") }
+        guard isValid else {
+            say("\(input): \(problems.count == 1 ? "1 problem" : "\(problems.count) problems"), no task written")
+            for problem in problems { say("  \(problem.code.rawValue): \(problem)") }
+            return
+        }
+        let price = total.map { ", $\($0)" } ?? ""
+        say("\(input): valid\(price)" + (output.map { ", \(bytes) bytes → \($0)" } ?? ""))
+    }
+}
+
+extension TaskProblem {
+    fileprivate func inTask(_ index: Int) -> TaskProblem {
+        TaskProblem(code, path.isEmpty ? "[\(index)]" : "[\(index)].\(path)", message, allowed: allowed)
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+@main
+struct Seedance: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seedance",
+        abstract: "Prepares and checks what goes to ByteDance's Seedance 2.0 Mini through Runware's API.",
+        discussion: """
+            Exit codes: 0 success; 1 a negative verdict, such as an invalid task; otherwise 64 usage, 65 bad input \
+            data, 66 input missing or unreadable, 69 something needed is unavailable, 70 a defect of this program, 73 \
+            output cannot be created, 74 I/O error.
+            """,
+        version: version,
+        subcommands: [
+            SizesVerb.self, InspectVerb.self, FitVerb.self, DataURIVerb.self, PrepareVerb.self, ValidateVerb.self,
+            PriceVerb.self, DoctorVerb.self,
+        ]
+    )
+
+    static let version = "0.1.0"
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import SeedanceAPI
+import SeedanceMedia
+
+struct DoctorVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Show the versions, codecs and protections in use.")
+
+    @OptionGroup var output: JSONArgument
+
+    func run() throws {
+        do {
+            let report = try Toolbox.examine()
+            output.json ? Console.print(json(report)) : show(report)
+            if report.codecs.contains(where: { !$0.isAvailable }) { throw ExitCode(Outcome.unavailable.rawValue) }
+        } catch let error as MediaError {
+            Console.report(error, asJSON: output.json)
+            throw ExitCode(Outcome(error.code).rawValue)
+        }
+    }
+
+    private func json(_ report: Toolbox) -> JSONValue {
+        [
+            "version": .string(Seedance.version),
+            "ffmpeg": .string(report.ffmpegRelease),
+            "license": .string(report.isGPLBuild ? "GPL" : "LGPL"),
+            "libraries": .object(
+                Dictionary(
+                    report.libraries.map { ($0.name, .string($0.version)) }, uniquingKeysWith: { first, _ in first })),
+            "codecs": .array(
+                report.codecs.map {
+                    ["name": .string($0.name), "use": .string($0.use), "available": .bool($0.isAvailable)]
+                }),
+            // Decoding happens in this process; none of these is in force.
+            "protections": [
+                "worker": false, "rlimits": false, "noNewPrivs": false, "landlock": .null, "seccomp": false,
+            ],
+        ]
+    }
+
+    private func show(_ report: Toolbox) {
+        Console.print("seedance \(Seedance.version)")
+        Console.print("FFmpeg \(report.ffmpegRelease), a \(report.isGPLBuild ? "GPL" : "LGPL") build")
+        for library in report.libraries { Console.print("  \(library.name.padded(to: 16))\(library.version)") }
+        Console.print("Codecs")
+        for codec in report.codecs {
+            Console.print(
+                "  \(codec.name.padded(to: 16))\(codec.use.padded(to: 30))\(codec.isAvailable ? "yes" : "MISSING")")
+        }
+        Console.print("Protections: input limits; decoding is not isolated from this process")
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import SeedanceAPI
+import SeedanceMedia
+
+struct PrepareVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prepare",
+        abstract: "Turn a draft that names local pictures into a task: fitted, validated, priced.",
+        discussion: """
+            A draft is a task in the service's own JSON whose pictures may also be local files, as file:NAME, relative \
+            to the draft. Flags build a draft or override one. The task goes to -o, else to standard output; with \
+            --json and no -o it goes nowhere and only the report is printed. Frames are cropped to one row of the \
+            size table; reference pictures keep their shape.
+            """)
+
+    @Argument(help: ArgumentHelp("The draft as JSON; - is standard input.", valueName: "draft.json"))
+    var draft: String?
+
+    @OptionGroup(title: "Task") var task: TaskArguments
+    @OptionGroup(title: "Pictures") var fit: FitArguments
+
+    @Option(name: [.short, .customLong("output")], help: "Where the task goes.")
+    var output: String?
+
+    @Flag(help: "Replace a file that exists.")
+    var force = false
+
+    @OptionGroup var limits: LimitArguments
+    @OptionGroup var printing: JSONArgument
+
+    func validate() throws {
+        if draft == nil && task.isEmpty { throw ValidationError("Name a draft, or give at least --prompt.") }
+    }
+
+    func run() throws {
+        do {
+            if let output { try OutputFile.check(output, replacing: force) }
+            let tasks =
+                try draft.map { (name) throws(MediaError) in try TaskFile(readingFrom: name) }
+                ?? TaskFile(VideoTask(json: [:]))
+            let prepared = tasks.tasks.map(prepare)
+            let outcome = try deliver(TaskFileReport(input: draft ?? "flags", prepared, isArray: tasks.isArray))
+            if outcome != .success { throw ExitCode(outcome.rawValue) }
+        } catch let error as MediaError {
+            Console.report(error, asJSON: printing.json)
+            throw ExitCode(Outcome(error.code).rawValue)
+        }
+    }
+
+    private func prepare(_ draft: VideoTask) -> PreparedTask {
+        var draft = draft
+        task.apply(to: &draft)
+        let preparer = DraftPreparer(
+            fit: fit.fitOptions(), hasExplicitSize: fit.size != nil, encoding: fit.encoding(), limits: limits.limits)
+        return preparer.prepare(draft, relativeTo: folder)
+    }
+
+    /// Paths in a draft are relative to it.
+    private var folder: String {
+        guard let draft, draft != "-", let slash = draft.lastIndex(of: "/") else { return "" }
+        return String(draft[...slash].dropLast())
+    }
+
+    private func deliver(_ report: TaskFileReport) throws(MediaError) -> Outcome {
+        let bytes = report.isValid ? report.file.encoded() : []
+        if report.isValid, let output { try OutputFile.write(bytes, to: output, replacing: force) }
+        if printing.json {
+            Console.print(report.json(output: report.isValid ? output : nil, bytes: bytes.count))
+        } else {
+            report.show(output: output, bytes: bytes.count)
+            if report.isValid, output == nil { Console.print(String(decoding: bytes.dropLast(), as: UTF8.self)) }
+        }
+        return report.outcome
+    }
+}
