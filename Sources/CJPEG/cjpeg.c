@@ -215,6 +215,10 @@ size_t cjpeg_decoder_position(const struct cjpeg_decoder *decoder) {
     return decoder->info.src ? decoder->count - decoder->info.src->bytes_in_buffer : 0;
 }
 
+bool cjpeg_decoder_saw_end(struct cjpeg_decoder *decoder) {
+    return decoder->info.unread_marker == JPEG_EOI || jpeg_input_complete(&decoder->info);
+}
+
 const char *cjpeg_decoder_message(const struct cjpeg_decoder *decoder) { return decoder->trap.message; }
 
 void cjpeg_decoder_destroy(struct cjpeg_decoder *decoder) {

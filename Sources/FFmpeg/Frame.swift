@@ -55,6 +55,11 @@ import CFFmpeg
     package var height: Int { unsafe Int(raw.pointee.height) }
     package var format: PixelFormat { unsafe PixelFormat(AVPixelFormat(rawValue: raw.pointee.format)) }
 
+    /// Bytes of one row that hold samples; the stride is as large or larger.
+    package func bytesPerRow(ofPlane index: Int) -> Int {
+        unsafe max(0, Int(av_image_get_linesize(format.raw, raw.pointee.width, Int32(clamping: index))))
+    }
+
     /// Whether the decoder says that it filled gaps with guesses.
     package var isCorrupt: Bool { unsafe cffmpeg_frame_is_corrupt(raw) }
 

@@ -8,10 +8,26 @@ import Synchronization
 final class LogCapture: Sendable {
     @TaskLocal private static var current: LogCapture?
 
-    private let last = Mutex<String?>(nil)
+    /// FFmpeg logs some lines in pieces; only the last piece ends the line.
+    private struct Lines {
+        var last: String?
+        var isOpen = false
+
+        mutating func add(_ piece: String) {
+            let text = (isOpen ? last ?? "" : "") + piece
+            isOpen = !piece.hasSuffix("\n")
+            last = text
+        }
+    }
+
+    private let lines = Mutex(Lines())
 
     /// The last line, without its end of line.
-    var lastLine: String? { last.withLock { $0 } }
+    var lastLine: String? {
+        lines.withLock { lines in
+            lines.last.map { String($0.reversed().drop(while: \.isWhitespace).reversed()) }
+        }
+    }
 
     /// Runs a call of FFmpeg's and gathers what it logs.
     func during<Result>(_ call: () -> Result) -> Result {
@@ -27,8 +43,8 @@ final class LogCapture: Sendable {
             let length = unsafe av_log_format_line2(
                 context, level, format, arguments, start, Int32(buffer.count), &printsPrefix)
             guard length > 0 else { return }
-            let line = unsafe String(cString: start)
-            capture.last.withLock { $0 = String(line.reversed().drop(while: \.isWhitespace).reversed()) }
+            let piece = unsafe String(cString: start)
+            capture.lines.withLock { $0.add(piece) }
         }
     }
 }

@@ -97,12 +97,12 @@ package enum Scaler {
             return try scale(source, whole, color: color, to: format, width: width, height: height)
         }
         let padded = try Frame.allocate(source.format, width: width, height: height)
-        let (raw, sourceFormat) = unsafe (source.raw, source.format)
+        let sourceFormat = source.format
         for plane in 0..<4 {
             let isChroma = plane == 1 || plane == 2
             let rowCount = isChroma ? height >> sourceFormat.chromaShiftY : height
             let sourceRows = isChroma ? rowCount : source.height
-            let rowBytes = unsafe Int(av_image_get_linesize(sourceFormat.raw, raw.pointee.width, Int32(plane)))
+            let rowBytes = source.bytesPerRow(ofPlane: plane)
             _ = unsafe source.withPlane(plane) { from, fromStride in
                 unsafe padded.withPlane(plane) { to, toStride in
                     for y in 0..<rowCount {

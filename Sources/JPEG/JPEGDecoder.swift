@@ -49,6 +49,9 @@ import CJPEG
     /// How many bytes of the data have been used up so far.
     package var position: Int { unsafe cjpeg_decoder_position(raw) }
 
+    /// Whether the marker of the picture's end is among them.
+    package var sawEnd: Bool { unsafe cjpeg_decoder_saw_end(raw) }
+
     private func error(_ status: Int32) -> JPEGError {
         unsafe JPEGError(status: status, message: String(cString: cjpeg_decoder_message(raw)))
     }

@@ -19,6 +19,7 @@ public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
         case invalidJSON = "invalid-json"
         case cannotFit = "cannot-fit"
         case missingLibrary = "missing-library"
+        case conflictingOutputs = "conflicting-outputs"
         case fileExists = "file-exists"
         case cannotCreate = "cannot-create"
         case readFailed = "read-failed"
@@ -39,6 +40,12 @@ public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
         self.input = input
         self.message = message
         self.hint = hint
+    }
+
+    /// The same trouble, told of the input whose processing met it; another file that it names moves to the sentence.
+    public func about(_ name: String) -> MediaError {
+        guard input != name else { return self }
+        return MediaError(code, name, "\(input): \(message)", hint: hint)
     }
 
     public var description: String { "\(input): \(message)" + (hint.map { " \($0)" } ?? "") }

@@ -1,6 +1,5 @@
 import ArgumentParser
 
-@main
 struct Seedance: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seedance",

@@ -53,6 +53,9 @@ int cjpeg_decoder_read(struct cjpeg_decoder *decoder, uint8_t *const planes[3], 
 /// How many bytes of the data have been used up so far.
 size_t cjpeg_decoder_position(const struct cjpeg_decoder *decoder);
 
+/// Whether the marker of the picture's end is among them.
+bool cjpeg_decoder_saw_end(struct cjpeg_decoder *decoder);
+
 /// What libjpeg said last; empty if nothing.
 const char *cjpeg_decoder_message(const struct cjpeg_decoder *decoder);
 

@@ -10,7 +10,7 @@ func inflate(_ compressed: ArraySlice<UInt8>, limit: Int) -> InflatedBytes {
     var input = Array(compressed)
     var status = Z_OK
     // One byte more than allowed shows that there is more.
-    let room = limit + 1
+    let room = min(max(0, limit), 1 << 30) + 1
     let output = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
         input.withUnsafeMutableBufferPointer { input in
             stream.next_in = input.baseAddress

@@ -85,10 +85,11 @@ extension PictureDecoder {
 
     /// Rows below the window are not decoded, so a cut there shows only in that the end is missing.
     private func checkEnd(_ decoder: borrowing JPEGDecoder) throws(MediaError) {
+        if decoder.sawEnd { return }
         let rest = bytes[min(decoder.position, bytes.count)...]
         // Entropy-coded data never contains this pair of bytes: 0xFF is always followed by 0 or a restart number.
         let hasEnd = rest.withUnsafeBufferPointer { rest in
-            guard rest.count > 1 else { return rest.isEmpty }
+            guard rest.count > 1 else { return false }
             for index in 0..<rest.count - 1 where rest[index] == 0xFF && rest[index + 1] == 0xD9 { return true }
             return false
         }

@@ -45,6 +45,9 @@ struct PictureDecoder {
             guard frame.width == header.codedSize.width, frame.height == header.codedSize.height else {
                 throw damaged("its parts disagree about its size")
             }
+            if decoder == .png, PNGIntegrity.looksUnfinished(frame), !PNGIntegrity.isComplete(bytes, header) {
+                throw damaged("its data ends before its last row")
+            }
             return try plain(frame)
         } catch let error as FFmpegError {
             throw MediaError(error, reading: header.format, input: name)
@@ -65,7 +68,7 @@ struct PictureDecoder {
             return DecodedPicture(
                 frame, color: color, stored: header.codedSize, isAlphaPremultiplied: header.isAlphaPremultiplied)
         }
-        let target: PixelFormat = format.mayHaveAlpha ? .rgba : .rgb
+        let target: PixelFormat = format.isBitPacked ? .gray : format.mayHaveAlpha ? .rgba : .rgb
         return DecodedPicture(
             try Scaler.convert(frame, color: color, to: target), color: color, stored: header.codedSize)
     }

@@ -35,37 +35,68 @@ public struct FitStage: Sendable {
 
     /// Finds out before any work whether results would collide or have nowhere to go.
     ///
-    /// **Throws**: `fileExists`, `cannotCreate`.
+    /// **Throws**: `conflictingOutputs`, `fileExists`, `cannotCreate`.
     public func checkDestinations(of inputs: [String]) throws(MediaError) {
-        if case .file(let path) = output { try OutputFile.check(path, replacing: replaces) }
-        if let preview { try OutputFile.check(preview, replacing: replaces) }
-        if case .folder(let folder) = output { try OutputFile.checkFolder(folder) }
-        guard output == .besideInput || inputs.count > 1 else { return }
+        switch output {
+        case .file(let path): try OutputFile.check(path, replacing: replaces)
+        case .folder(let folder): try OutputFile.checkFolder(folder)
+        case .besideInput, .nowhere: break
+        }
+        if let preview { try checkPreview(preview, inputs) }
+        guard output != .nowhere else { return }
         // The row and the format are not known yet, but inputs of one name would share both or neither.
         var owners = [String: String]()
         for input in inputs {
-            if let other = owners.updateValue(input, forKey: stem(of: input)) {
+            if let other = owners.updateValue(input, forKey: FileIdentity.key(of: stem(of: input))) {
                 throw MediaError(
-                    .cannotCreate, input, "Its result would have the same name as that of \(other).",
+                    .conflictingOutputs, input, "Its result would have the same name as that of \(other).",
                     hint: "Fit them one at a time with -o, or rename one.")
             }
         }
     }
 
-    /// **Throws**: what fitting, encoding and writing throw; no file is left behind then.
+    /// A preview is for looking at: it must not take the place of what it shows.
+    private func checkPreview(_ preview: String, _ inputs: [String]) throws(MediaError) {
+        let key = FileIdentity.key(of: preview)
+        if inputs.contains(where: { FileIdentity.key(of: $0) == key }) {
+            throw MediaError(
+                .conflictingOutputs, preview, "The preview would replace the input.", hint: "Give it another name.")
+        }
+        if case .file(let path) = output, FileIdentity.key(of: path) == key {
+            throw MediaError(
+                .conflictingOutputs, preview, "The preview would replace the result.", hint: "Give it another name.")
+        }
+        try OutputFile.check(preview, replacing: replaces)
+    }
+
+    /// **Throws**: what fitting, encoding and writing throw, with `input` as its input; no file is left behind then.
     public func run(_ input: String) throws(MediaError) -> Result {
-        let source = input == "-" ? MediaSource.standardInput : MediaSource(path: input)
+        do throws(MediaError) {
+            return try fit(input)
+        } catch {
+            throw error.about(input)
+        }
+    }
+
+    private func fit(_ input: String) throws(MediaError) -> Result {
+        let source = try FitStage.source(input)
         let fitted = try fitter.fit(source)
         let (image, warnings) = try fitted.encoded(encoding, name: input)
         let path = path(for: input, fitted, image)
-        if let path { try OutputFile.write(image.bytes, to: path, replacing: replaces) }
         if let preview, let format = EncodedFormat(fileName: preview) {
             let picture = try fitter.preview(of: source, plan: fitted.plan)
             let bytes = try PictureEncoder.encode(picture, as: format, quality: 90, name: preview).bytes
             try OutputFile.write(bytes, to: preview, replacing: replaces)
         }
+        if let path { try OutputFile.write(image.bytes, to: path, replacing: replaces) }
         let report = FitReport(fitted, image, warnings: warnings, input: input, output: path)
         return Result(image: image, report: report)
+    }
+
+    /// Standard input can be read once only, and a preview reads its source again.
+    private static func source(_ input: String) throws(MediaError) -> MediaSource {
+        guard input == "-" else { return MediaSource(path: input) }
+        return MediaSource(bytes: try MediaSource.standardInput.read(limit: Limits.standard.pictureBytes), name: input)
     }
 
     private func path(for input: String, _ fitted: FittedPicture, _ image: EncodedImage) -> String? {

@@ -16,6 +16,7 @@ enum JPEGHeader {
         var application = JPEGApplicationData(context)
         var frame: JPEGFrame?
         var restartInterval = 0
+        var hasHuffmanTables = false
         while let marker = markers.next() {
             try budget.countChunk()
             if marker == JPEGMarkers.startOfImage { throw context.damaged("a second picture begins inside it") }
@@ -24,12 +25,16 @@ enum JPEGHeader {
             let payload = try segment(&markers, file, context)
             if marker == JPEGMarkers.startOfScan {
                 guard let frame else { throw context.damaged("it has no frame header") }
+                // libjpeg would fall back to the tables of the standard's examples and show noise.
+                guard hasHuffmanTables else { throw context.damaged("it has no Huffman tables") }
                 if frame.isProgressive { try checkScans(markers, &budget, context) }
                 return header(frame, application, restartInterval)
             }
             if JPEGFrame.isFrame(marker) {
                 guard frame == nil else { throw context.damaged("it has two frame headers") }
                 frame = try JPEGFrame(marker: marker, payload: payload, context)
+            } else if marker == 0xC4 {
+                hasHuffmanTables = true
             } else if marker == 0xDD {
                 restartInterval = payload.uint16(0, .bigEndian) ?? 0
             } else if (0xE0...0xEF).contains(marker) || marker == 0xFE {

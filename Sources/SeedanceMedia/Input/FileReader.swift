@@ -9,6 +9,7 @@ enum FileReader {
     ///
     /// `expecting` is only how much room to begin with: a file can grow or shrink while it is read.
     static func readAll(_ descriptor: Int32, expecting: Int, limit: Int, name: String) throws(MediaError) -> [UInt8] {
+        let limit = min(limit, Int.max / 4)
         var capacity = min(max(expecting, 0), limit) + 1
         var bytes = [UInt8]()
         while bytes.count <= limit {

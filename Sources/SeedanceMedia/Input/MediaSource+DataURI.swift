@@ -23,6 +23,9 @@ extension MediaSource {
             let parsed = try DataURI(parsing: dataURI, maximumBytes: limits.pictureBytes)
             self.init(bytes: parsed.data, name: name)
         } catch {
+            if case .tooLarge = error {
+                throw MediaError(.limitExceeded, name, error.message, hint: "Give a smaller file, or raise the limit.")
+            }
             throw MediaError(.invalidDataURI, name, "The Data URI is not valid: \(error.message)")
         }
     }

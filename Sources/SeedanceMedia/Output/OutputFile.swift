@@ -15,6 +15,8 @@ public enum OutputFile {
         try check(path, replacing: replaces)
         let temporary = try TemporaryFile.create(beside: path)
         try temporary.write(bytes)
+        // What is there must not give way to what a power cut would leave half-written.
+        if replaces { try temporary.synchronize() }
         try temporary.publish(as: path, replacing: replaces)
     }
 
@@ -59,7 +61,10 @@ extension MediaError {
     static func cannotCreate(_ path: String, _ code: Int32) -> MediaError {
         MediaError(
             .cannotCreate, path, "The file cannot be created: \(String(cString: strerror(code))).",
-            hint: "Choose a folder that you may write to.")
+            hint: code == ENAMETOOLONG
+                ? "Give a shorter name with -o."
+                : code == ENOSPC || code == EDQUOT
+                    ? "Make room, or write to another disk." : "Choose a folder that you may write to.")
     }
 
     static func writeFailed(_ path: String, _ code: Int32) -> MediaError {

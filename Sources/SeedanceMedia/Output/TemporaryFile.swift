@@ -28,7 +28,9 @@ struct TemporaryFile: ~Copyable {
         let folder = OutputFile.folder(of: target)
         #if os(Linux)
             // O_TMPFILE; the headers' definition is a macro that Swift cannot see.
-            let nameless = open(folder, 0o20_000_000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC, 0o666)
+            // It gets its name through /proc, which some containers do not have.
+            let canName = access("/proc/self/fd", X_OK) == 0
+            let nameless = !canName ? -1 : open(folder, 0o20_000_000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC, 0o666)
             if nameless >= 0 { return TemporaryFile(adopting: nameless, path: nil, target: target) }
         #endif
         // File systems without nameless files, and other systems.
@@ -56,6 +58,11 @@ struct TemporaryFile: ~Copyable {
             guard written > 0 else { throw .writeFailed(target, errno) }
             offset += written
         }
+    }
+
+    /// Waits until the disk has it. Throws: `writeFailed`.
+    func synchronize() throws(MediaError) {
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw .writeFailed(target, errno) }
     }
 
     /// Gives the file its final name, in one step.

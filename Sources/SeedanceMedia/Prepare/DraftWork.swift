@@ -36,7 +36,15 @@ struct DraftWork {
                 task.size = row.size
             }
         case .nearest(let resolution):
-            if hasFrames { setResolution(resolution) }
+            if hasFrames {
+                setResolution(resolution)
+            } else if task.json["width"] == nil, task.json["height"] == nil {
+                problems.append(
+                    TaskProblem(
+                        .missing, "width",
+                        "Without frames --size \(resolution.rawValue) says no shape; --size \(resolution.rawValue):16:9 "
+                            + "would set width and height."))
+            }
         case .own: break
         }
     }

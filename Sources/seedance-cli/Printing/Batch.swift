@@ -17,15 +17,17 @@ enum Batch {
         let progress = Progress(total: inputs.count)
         await withTaskGroup(of: (Int, Output).self) { group in
             var next = 0
-            var waiting = [Int: Output]()
             var due = 0
+            var waiting = [Int: Output]()
+            // Results that wait for a slow one before them hold memory, so there is a bound on them too.
             func start() {
-                guard next < inputs.count else { return }
-                let (index, input) = (next, inputs[next])
-                next += 1
-                group.addTask { (index, work(input)) }
+                while next < inputs.count, next - due - waiting.count < cores, next - due < cores * 4 {
+                    let (index, input) = (next, inputs[next])
+                    next += 1
+                    group.addTask { (index, work(input)) }
+                }
             }
-            for _ in 0..<min(inputs.count, cores) { start() }
+            start()
             while let (index, output) = await group.next() {
                 waiting[index] = output
                 while let output = waiting.removeValue(forKey: due) {
@@ -34,9 +36,7 @@ enum Batch {
                     due += 1
                 }
                 progress.show(due + waiting.count)
-                // Results that wait for a slow one before them hold memory, so they count as running.
-                if waiting.count < cores { start() }
-                if group.isEmpty, next < inputs.count { start() }
+                start()
             }
             progress.clear()
         }

@@ -9,36 +9,60 @@ import SeedanceMedia
 
 /// Where results and diagnostics go.
 enum Console {
-    /// A line on standard output. What is printed is a result: a disk that is full or a reader that has gone is an error.
-    static func print(_ line: String) { write(line + "\n", to: 1) }
+    /// Once, before anything is opened or written.
+    static func prepare() {
+        // A reader that has gone is an error to report, not a signal to die of.
+        signal(SIGPIPE, SIG_IGN)
+        // A file that was opened in the place of a closed standard stream would be written over by diagnostics.
+        for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
 
-    /// A line on standard error.
-    static func note(_ line: String) { write(line + "\n", to: 2) }
-
-    /// Text without an end of line, on standard error.
-    static func progress(_ text: String) { write(text, to: 2) }
+    /// A line on standard output. What is printed is a result: where it cannot go, the process says so and ends.
+    static func print(_ line: String) { print(Array((line + "\n").utf8)) }
 
     /// One JSON object on one line.
     static func print(_ json: JSONValue) { print(json.text()) }
 
+    /// Bytes on standard output.
+    static func print(_ bytes: [UInt8]) {
+        guard write(bytes, to: 1) else {
+            note("seedance: standard output cannot be written: \(String(cString: strerror(errno)))")
+            exit(Outcome.inputOutput.rawValue)
+        }
+    }
+
+    /// A line on standard error.
+    static func note(_ line: String) { progress(line + "\n") }
+
+    /// Text without an end of line, on standard error. Nothing depends on whether it arrives.
+    static func progress(_ text: String) { _ = write(Array(text.utf8), to: 2) }
+
     static var showsProgress: Bool { isatty(2) == 1 }
+
     static var columns: Int {
         var size = winsize()
         return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        var text = text
-        text.withUTF8 { bytes in
-            var offset = 0
-            while offset < bytes.count {
-                let written = systemWrite(descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
-                if written < 0, errno == EINTR { continue }
-                // Nobody listens any more, or there is no room: nothing sensible is left to say it to.
-                guard written > 0 else { exit(Outcome.inputOutput.rawValue) }
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var offset = 0
+        while offset < bytes.count {
+            let written = bytes.withUnsafeBytes { buffer in
+                systemWrite(descriptor, buffer.baseAddress.map { $0 + offset }, bytes.count - offset)
+            }
+            if written > 0 {
                 offset += written
+            } else if written < 0, errno == EAGAIN {
+                // Some terminals and programs hand out streams that do not wait.
+                var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&ready, 1, -1)
+            } else if !(written < 0 && errno == EINTR) {
+                return false
             }
         }
+        return true
     }
 
     /// An input that could not be used: for people on standard error, for programs as its line of output.
@@ -49,6 +73,11 @@ enum Console {
             note("seedance: \(error)")
         }
     }
+}
+
+/// The system call, whose name a method above hides.
+private func systemWrite(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, start, count)
 }
 
 extension MediaError {
@@ -65,9 +94,4 @@ extension JSONValue {
         let factor = (0..<places).reduce(1.0) { product, _ in product * 10 }
         return JSONNumber((value * factor).rounded() / factor).map(JSONValue.number) ?? .null
     }
-}
-
-/// The system call, whose name a method above hides.
-private func systemWrite(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, start, count)
 }

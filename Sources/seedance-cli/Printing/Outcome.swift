@@ -24,6 +24,7 @@ enum Outcome: Int32, Comparable {
             case .empty, .notAPicture, .unsupportedFormat, .unsupportedProfile, .truncated, .damaged, .limitExceeded,
                 .timeout, .invalidDataURI, .invalidJSON, .cannotFit:
                 .badData
+            case .conflictingOutputs: .usage
             case .missingLibrary: .unavailable
             case .fileExists, .cannotCreate: .cannotCreate
             case .readFailed, .writeFailed: .inputOutput

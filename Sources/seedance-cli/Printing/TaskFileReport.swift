@@ -18,7 +18,8 @@ struct TaskFileReport {
         let own = prepared.enumerated().flatMap { index, task in
             task.validation.problems.map { isArray ? $0.inTask(index) : $0 }
         }
-        problems = own + between.filter { !own.contains($0) }
+        let none = prepared.isEmpty ? file.validate().flatMap(\.problems) : []
+        problems = own + between.filter { !own.contains($0) } + none
         warnings = prepared.enumerated().flatMap { index, task in
             task.validation.warnings.map { isArray ? $0.inTask(index) : $0 }
         }
@@ -58,9 +59,9 @@ struct TaskFileReport {
         return .object(members)
     }
 
-    /// On standard error when the task itself goes to standard output.
+    /// On standard error when standard output is the task's place.
     func show(output: String?, bytes: Int) {
-        func say(_ line: String) { output == nil && isValid ? Console.note(line) : Console.print(line) }
+        func say(_ line: String) { output == nil ? Console.note(line) : Console.print(line) }
         for input in prepared.flatMap(\.inputs) {
             say(input.report.sentence)
             for warning in input.report.warnings {

@@ -15,7 +15,8 @@ struct FitVerb: AsyncParsableCommand {
 
     @OptionGroup var fit: FitArguments
 
-    @Option(name: [.short, .customLong("output")], help: "Where the result of a single input goes.")
+    @Option(
+        name: [.short, .customLong("output")], help: "Where the result of a single input goes; - is standard output.")
     var output: String?
 
     @Option(help: "The folder for the results.")
@@ -44,6 +45,10 @@ struct FitVerb: AsyncParsableCommand {
         if files.contains("-") && output == nil && !dataURI {
             throw ValidationError("Standard input has no name to derive another from: give -o or --data-uri.")
         }
+        if output == "-" && (printing.json || dataURI) {
+            throw ValidationError("-o - fills standard output with the picture; --json and --data-uri need it too.")
+        }
+        _ = try fit.encoding(namedBy: output == "-" ? nil : output)
         if let preview, EncodedFormat(fileName: preview) == nil {
             throw ValidationError("--preview writes .png, .jpg or .webp; '\(preview)' ends in none of them.")
         }
@@ -51,12 +56,16 @@ struct FitVerb: AsyncParsableCommand {
 
     func run() async throws {
         let stage = FitStage(
-            fitter: PictureFitter(fit.fitOptions(), limits: limits.limits), encoding: fit.encoding(namedBy: output),
-            output: destination, preview: preview, replaces: force)
+            fitter: PictureFitter(try fit.fitOptions(), limits: limits.limits),
+            encoding: try fit.encoding(namedBy: output == "-" ? nil : output), output: destination, preview: preview,
+            replaces: force)
         do throws(MediaError) {
             try stage.checkDestinations(of: files)
         } catch {
-            Console.report(error, asJSON: printing.json)
+            // Nothing is done for any input, and programs wait for a line for each.
+            for file in printing.json ? files : [error.input] {
+                Console.report(error.about(file), asJSON: printing.json)
+            }
             throw ExitCode(Outcome(error.code).rawValue)
         }
         var worst = Outcome.success
@@ -74,6 +83,7 @@ struct FitVerb: AsyncParsableCommand {
     }
 
     private var destination: FitStage.Destination {
+        if output == "-" { return .nowhere }
         if let output { return .file(output) }
         if let outputDir { return .folder(outputDir) }
         return dataURI ? .nowhere : .besideInput
@@ -84,7 +94,9 @@ struct FitVerb: AsyncParsableCommand {
         if printing.json {
             return Console.print(report.json(dataURI: dataURI ? result.image.dataURI.string : nil))
         }
-        if dataURI {
+        if output == "-" {
+            Console.print(result.image.bytes)
+        } else if dataURI {
             Console.print(result.image.dataURI.string)
         } else {
             Console.print(report.sentence)

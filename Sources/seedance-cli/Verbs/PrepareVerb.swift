@@ -38,7 +38,7 @@ struct PrepareVerb: ParsableCommand {
             let tasks =
                 try draft.map { (name) throws(MediaError) in try TaskFile(readingFrom: name) }
                 ?? TaskFile(VideoTask(json: [:]))
-            let prepared = tasks.tasks.map(prepare)
+            let prepared = try tasks.tasks.map(prepare)
             let outcome = try deliver(TaskFileReport(input: draft ?? "flags", prepared, isArray: tasks.isArray))
             if outcome != .success { throw ExitCode(outcome.rawValue) }
         } catch let error as MediaError {
@@ -47,18 +47,19 @@ struct PrepareVerb: ParsableCommand {
         }
     }
 
-    private func prepare(_ draft: VideoTask) -> PreparedTask {
+    private func prepare(_ draft: VideoTask) throws -> PreparedTask {
         var draft = draft
         task.apply(to: &draft)
         let preparer = DraftPreparer(
-            fit: fit.fitOptions(), hasExplicitSize: fit.size != nil, encoding: fit.encoding(), limits: limits.limits)
+            fit: try fit.fitOptions(), hasExplicitSize: fit.size != nil, encoding: try fit.encoding(),
+            limits: limits.limits)
         return preparer.prepare(draft, relativeTo: folder)
     }
 
     /// Paths in a draft are relative to it.
     private var folder: String {
         guard let draft, draft != "-", let slash = draft.lastIndex(of: "/") else { return "" }
-        return String(draft[...slash].dropLast())
+        return slash == draft.startIndex ? "/" : String(draft[..<slash])
     }
 
     private func deliver(_ report: TaskFileReport) throws(MediaError) -> Outcome {

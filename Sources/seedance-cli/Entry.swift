@@ -1,0 +1,8 @@
+/// Where the process begins: its streams are made safe before anything else happens.
+@main
+enum Entry {
+    static func main() async {
+        Console.prepare()
+        await Seedance.main()
+    }
+}
