@@ -1,9 +1,5 @@
 import CFFmpeg
 
-#if canImport(Glibc)
-    import Glibc
-#endif
-
 /// Sole owner of one decoded picture.
 @safe package struct Frame: ~Copyable {
     let raw: UnsafeMutablePointer<AVFrame>
@@ -30,20 +26,12 @@ import CFFmpeg
         return frame
     }
 
-    /// A large picture is touched once, from top to bottom: with pages of 4 KiB a tenth of the time goes into getting
-    /// them from the kernel. Advice only; nothing depends on it.
     private func preferLargePages() {
-        #if os(Linux)
-            let pageSize: UInt = 2 << 20
-            for index in 0..<3 {
-                guard let plane = unsafe av_frame_get_plane_buffer(raw, Int32(index)) else { continue }
-                let start = unsafe UInt(bitPattern: plane.pointee.data)
-                let first = (start + pageSize - 1) / pageSize * pageSize
-                let end = unsafe start + UInt(plane.pointee.size)
-                guard end > first, end - first >= pageSize * 2 else { continue }
-                unsafe madvise(UnsafeMutableRawPointer(bitPattern: first), Int(end - first), MADV_HUGEPAGE)
-            }
-        #endif
+        for index in 0..<3 {
+            guard let plane = unsafe av_frame_get_plane_buffer(raw, Int32(index)) else { continue }
+            unsafe LargePages.prefer(
+                for: UnsafeRawBufferPointer(start: plane.pointee.data, count: Int(plane.pointee.size)))
+        }
     }
 
     static func empty() throws(FFmpegError) -> Frame {

@@ -86,3 +86,19 @@ struct PictureHeader: Equatable, CustomStringConvertible {
         self.init(Array(data))
     }
 }
+
+/// What the machine allows; tests that need what it does not are skipped, and the report says why.
+enum Tools {
+    static func has(_ program: String) -> Bool {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+    }
+
+    static let isRoot = getuid() == 0
+
+    /// Whether a small file system can be mounted where nobody else sees it.
+    static let canMount: Bool = {
+        let command = ProcessCommand("/bin/sh", ["-c", "unshare -m mount -t tmpfs -o size=64k none /mnt"])
+        return (try? command.run().code) == 0
+    }()
+}

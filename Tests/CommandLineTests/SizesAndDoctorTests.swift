@@ -19,7 +19,8 @@ struct SizesAndDoctorTests {
 
     @Test func `sizes as JSON has one row a line with all five members`() throws {
         let rows = try Seedance.run("sizes", "--json").json()
-        #expect(rows.map { "\($0.string("name") ?? "") \($0.int("width") ?? 0)x\($0.int("height") ?? 0)" } == Self.table)
+        let lines = rows.map { "\($0.string("name") ?? "") \($0.int("width") ?? 0)x\($0.int("height") ?? 0)" }
+        #expect(lines == Self.table)
         for row in rows {
             #expect(row.keys == ["height", "name", "ratio", "resolution", "width"])
             #expect(row.string("name") == "\(row.string("resolution") ?? ""):\(row.string("ratio") ?? "")")

@@ -86,7 +86,6 @@ public struct ProcessCommand: Sendable {
             posix_spawn_file_actions_destroy(&actions)
             posix_spawnattr_destroy(&attributes)
         }
-        posix_spawn_file_actions_addchdir_np(&actions, folder)
         posix_spawn_file_actions_addopen(&actions, 0, input ?? "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, diagnostics, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
@@ -101,13 +100,15 @@ public struct ProcessCommand: Sendable {
         posix_spawnattr_setflags(
             &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
-        var argv = ([Array(program.utf8)] + arguments).map(Self.cString)
+        // Not every C library can change the folder of a process that it starts; a shell can, and then is the process.
+        let shell = ["/bin/sh", "-c", "cd -- \"$1\" && shift && exec \"$@\"", "sh", folder, program]
+        var argv = (shell.map { Array($0.utf8) } + arguments).map(Self.cString)
         var envp = (environment ?? Self.inheritedEnvironment).map { Self.cString(Array($0.utf8)) }
         argv.append(nil)
         envp.append(nil)
         defer { (argv + envp).forEach { free($0) } }
         var process = pid_t()
-        let code = posix_spawn(&process, program, &actions, &attributes, argv, envp)
+        let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, argv, envp)
         guard code == 0 else { throw ProcessFailure("\(program): \(String(cString: strerror(code)))") }
         return process
     }
@@ -144,7 +145,9 @@ public struct ProcessCommand: Sendable {
     }
 
     private static func cString(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {
-        (bytes + [0]).withUnsafeBytes { strdup($0.bindMemory(to: CChar.self).baseAddress ?? UnsafePointer("")) }
+        (bytes + [0]).withUnsafeBytes { bytes in
+            bytes.bindMemory(to: CChar.self).baseAddress.flatMap { strdup($0) }
+        }
     }
 }
 

@@ -56,7 +56,8 @@ public struct TaskProblem: Hashable, Sendable, CustomStringConvertible {
         return json
     }
 
-    public var description: String { path.isEmpty ? message : "\(path): \(message)" }
+    /// Many messages begin with the path as their subject; it is not said twice.
+    public var description: String { message.hasPrefix(path) ? message : "\(path): \(message)" }
 
     /// The same problem of a task that is element `index` of an array.
     func inElement(_ index: Int) -> TaskProblem {

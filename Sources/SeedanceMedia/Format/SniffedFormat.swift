@@ -30,7 +30,7 @@ package enum SniffedFormat: Hashable, Sendable, CustomStringConvertible {
         case .video:
             MediaError(
                 .notAPicture, name, "This is \(self), not a picture.",
-                hint: "Take a frame of it with `seedance frames`.")
+                hint: "Save the frame that you want as a picture first.")
         case .other(let format) where format.isPicture:
             MediaError(.unsupportedFormat, name, "This is \(self), which cannot be read yet.", hint: format.hint)
         case .other(let format):

@@ -1,3 +1,5 @@
+import FFmpeg
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -18,6 +20,7 @@ enum FileReader {
             var got = 0
             if start == 0 {
                 bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                    LargePages.prefer(for: UnsafeRawBufferPointer(buffer))
                     got = FileReader.readOnce(descriptor, buffer.baseAddress, room)
                     count = max(0, got)
                 }

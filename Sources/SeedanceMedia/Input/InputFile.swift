@@ -17,23 +17,23 @@ struct InputFile: ~Copyable {
     deinit { close(descriptor) }
 
     /// Opens without ever waiting: a FIFO or a device would block, so it is found out before anything is read.
-    static func open(_ path: String) throws(MediaError) -> InputFile {
+    static func open(_ path: String, name: String) throws(MediaError) -> InputFile {
         #if canImport(Glibc)
             let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
         #else
             let descriptor = Darwin.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
         #endif
-        guard descriptor >= 0 else { throw .cannotOpen(path, errno) }
+        guard descriptor >= 0 else { throw .cannotOpen(name, errno) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
             let code = errno
             close(descriptor)
-            throw .cannotOpen(path, code)
+            throw .cannotOpen(name, code)
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
             let kind = kindName(status.st_mode & S_IFMT)
-            throw MediaError(.notAFile, path, "This is \(kind), not a file.", hint: "Name a regular file.")
+            throw MediaError(.notAFile, name, "This is \(kind), not a file.", hint: "Name a regular file.")
         }
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
         return InputFile(adopting: descriptor, size: Int(clamping: status.st_size))

@@ -11,9 +11,11 @@ public struct MediaSource: Hashable, Sendable {
     public let name: String
 
     /// A file. Nothing is opened yet; every kind of file but a regular one will be refused.
-    public init(path: String) {
+    ///
+    /// - Parameter name: how errors and reports name it; the path itself unless given.
+    public init(path: String, name: String? = nil) {
         origin = .path(path)
-        name = path
+        self.name = name ?? path
     }
 
     /// Bytes in memory, such as the payload of a Data URI; `name` is a label for errors.
@@ -39,7 +41,7 @@ public struct MediaSource: Hashable, Sendable {
         case .bytes(let stored): bytes = stored
         case .standardInput: bytes = try FileReader.readAll(0, expecting: 0, limit: limit, name: name)
         case .path(let path):
-            let file = try InputFile.open(path)
+            let file = try InputFile.open(path, name: name)
             if file.size > limit { throw .tooLarge(name, bytes: file.size, limit: limit) }
             bytes = try FileReader.readAll(file.descriptor, expecting: file.size, limit: limit, name: name)
         }

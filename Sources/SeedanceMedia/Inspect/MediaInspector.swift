@@ -16,7 +16,7 @@ public struct MediaInspector: Sendable {
     public func inspect(_ source: MediaSource) throws(MediaError) -> MediaReport {
         let deadline = ByteSource.now + limits.seconds
         if case .path(let path) = source.origin {
-            let file = try InputFile.open(path)
+            let file = try InputFile.open(path, name: source.name)
             let prefix = try FileReader.prefix(of: file.descriptor, name: path)
             if let container = SniffedFormat.sniff(prefix)?.video {
                 if file.size > limits.videoBytes {

@@ -16,15 +16,19 @@ extension Picture {
         self.size = size
         pixels = [UInt8](unsafeUninitializedCapacity: size.area * 3) { buffer, count in
             // The planes of AV_PIX_FMT_GBRP come in this order.
-            for (plane, channel) in [1, 2, 0].enumerated() {
-                _ = frame.withPlane(plane) { samples, stride in
-                    guard let target = buffer.baseAddress else { return }
-                    for y in 0..<stored.height {
-                        let row = samples + y * stride
-                        var output = target + start + y * stepY + channel
-                        for x in 0..<stored.width {
-                            output.pointee = row[x]
-                            if x + 1 < stored.width { output += stepX }
+            _ = frame.withPlane(0) { green, greenStride in
+                frame.withPlane(1) { blue, blueStride in
+                    frame.withPlane(2) { red, redStride in
+                        guard let target = buffer.baseAddress else { return }
+                        for y in 0..<stored.height {
+                            let (r, g, b) = (red + y * redStride, green + y * greenStride, blue + y * blueStride)
+                            var offset = start + y * stepY
+                            for x in 0..<stored.width {
+                                target[offset] = r[x]
+                                target[offset + 1] = g[x]
+                                target[offset + 2] = b[x]
+                                offset += stepX
+                            }
                         }
                     }
                 }

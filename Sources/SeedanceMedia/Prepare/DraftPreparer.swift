@@ -8,16 +8,19 @@ public struct DraftPreparer: Sendable {
     public var hasExplicitSize: Bool
     public var encoding: EncodingOptions
     public var limits: Limits
+    /// How reports name a path, where not by itself.
+    public var names: [String: String]
     public var profile: ModelProfile
 
     public init(
         fit: FitOptions = FitOptions(), hasExplicitSize: Bool = false, encoding: EncodingOptions = EncodingOptions(),
-        limits: Limits = .standard, profile: ModelProfile = .seedance2Mini
+        limits: Limits = .standard, names: [String: String] = [:], profile: ModelProfile = .seedance2Mini
     ) {
         self.fit = fit
         self.hasExplicitSize = hasExplicitSize
         self.encoding = encoding
         self.limits = limits
+        self.names = names
         self.profile = profile
     }
 

@@ -69,7 +69,7 @@ struct DraftWork {
         for input in frames {
             guard let path = localPath(of: input) else { continue }
             do throws(MediaError) {
-                opened.append((input, try PictureOpener(limits: preparer.limits).open(MediaSource(path: path))))
+                opened.append((input, try PictureOpener(limits: preparer.limits).open(source(path))))
             } catch {
                 refuse(input, error)
             }
@@ -114,12 +114,12 @@ struct DraftWork {
                 problems.append(
                     TaskProblem(
                         .unsupportedForm, input.path,
-                        "\(path) is a local file; reference videos and sounds are taken by UUID or URL only. "
+                        "\(source(path).name) is a local file; reference videos and sounds are taken by UUID or URL only. "
                             + "Upload it first and put its address here."))
                 continue
             }
             do throws(MediaError) {
-                let decoder = try PictureOpener(limits: preparer.limits).open(MediaSource(path: path))
+                let decoder = try PictureOpener(limits: preparer.limits).open(source(path))
                 fit(input, decoder, with: fitter, gridStep: 1)
             } catch {
                 refuse(input, error)
@@ -146,6 +146,8 @@ struct DraftWork {
         problems.append(TaskProblem(.unreadable, input.path, error.description))
     }
 
+    private func source(_ path: String) -> MediaSource { MediaSource(path: path, name: preparer.names[path]) }
+
     /// The path of an input that names a local file; nil for every other form, which stays as it is.
     private mutating func localPath(of input: MediaInput) -> String? {
         guard let local = LocalMedia(parsing: input.text) else { return nil }
@@ -154,7 +156,8 @@ struct DraftWork {
             problems.append(
                 TaskProblem(
                     .unsupportedForm, input.path,
-                    "Frames of videos cannot be taken yet. Save the frame of \(path) as a picture and name that."))
+                    "Frames of videos cannot be taken yet. Save the frame of \(source(path).name) as a picture and name that."
+                ))
             return nil
         }
         return path

@@ -70,12 +70,24 @@ struct TaskArguments: ParsableArguments {
     /// A path becomes a `file:` reference; every form that the service takes stays as it is. A name that exists is a
     /// path, because raw base64 of a JPEG begins like one.
     private static func media(_ text: String) -> String {
-        let path = text.hasPrefix("/") ? text : WorkingDirectory.path + "/" + text
-        if WorkingDirectory.exists(path) { return "file:" + path }
-        if (try? MediaReference(classifying: text)) == nil, !DataURI.isDataURI(text), !text.contains("://") {
-            return "file:" + path
+        guard !text.isEmpty else { return text }
+        if let local = LocalMedia(parsing: text) {
+            return LocalMedia(path: WorkingDirectory.absolute(local.path), frame: local.frame).description
         }
-        guard let local = LocalMedia(parsing: text), !local.path.hasPrefix("/") else { return text }
-        return LocalMedia(path: WorkingDirectory.path + "/" + local.path, frame: local.frame).description
+        let path = WorkingDirectory.absolute(text)
+        if WorkingDirectory.exists(path) { return "file:" + path }
+        do throws(MediaReferenceError) {
+            _ = try MediaReference(classifying: text)
+            return text
+        } catch {
+            return error == .unrecognized ? "file:" + path : text
+        }
+    }
+
+    /// How the paths that were made absolute were typed.
+    var names: [String: String] {
+        let typed = [first, last].compactMap { $0 } + referenceImage + referenceVideo + referenceAudio
+        let paths = typed.map { LocalMedia(parsing: $0)?.path ?? $0 }
+        return Dictionary(paths.map { (WorkingDirectory.absolute($0), $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -12,5 +12,7 @@ enum WorkingDirectory {
         return String(cString: buffer)
     }()
 
+    static func absolute(_ name: String) -> String { name.hasPrefix("/") ? name : path + "/" + name }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }

@@ -3,13 +3,14 @@ import SeedanceMedia
 
 /// What `prepare` says of a file of drafts.
 struct TaskFileReport {
-    let input: String
+    /// The draft; nil when flags alone made it.
+    let input: String?
     let prepared: [PreparedTask]
     let file: TaskFile
     let problems: [TaskProblem]
     let warnings: [TaskProblem]
 
-    init(input: String, _ prepared: [PreparedTask], isArray: Bool) {
+    init(input: String?, _ prepared: [PreparedTask], isArray: Bool) {
         self.input = input
         self.prepared = prepared
         file = isArray ? TaskFile(prepared.map(\.task)) : TaskFile(prepared.first?.task ?? VideoTask(json: [:]))
@@ -42,7 +43,7 @@ struct TaskFileReport {
 
     func json(output: String?, bytes: Int) -> JSONValue {
         var members: [String: JSONValue] = [
-            "input": .string(input), "valid": .bool(isValid),
+            "input": input.map { .string($0) } ?? .null, "valid": .bool(isValid),
             "inputs": .array(
                 prepared.enumerated().flatMap { index, task in
                     task.inputs.map { input in
@@ -61,6 +62,7 @@ struct TaskFileReport {
 
     /// On standard error when standard output is the task's place.
     func show(output: String?, bytes: Int) {
+        let input = input ?? "task"
         func say(_ line: String) { output == nil ? Console.note(line) : Console.print(line) }
         for input in prepared.flatMap(\.inputs) {
             say(input.report.sentence)

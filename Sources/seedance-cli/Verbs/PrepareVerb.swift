@@ -39,7 +39,7 @@ struct PrepareVerb: ParsableCommand {
                 try draft.map { (name) throws(MediaError) in try TaskFile(readingFrom: name) }
                 ?? TaskFile(VideoTask(json: [:]))
             let prepared = try tasks.tasks.map(prepare)
-            let outcome = try deliver(TaskFileReport(input: draft ?? "flags", prepared, isArray: tasks.isArray))
+            let outcome = try deliver(TaskFileReport(input: draft, prepared, isArray: tasks.isArray))
             if outcome != .success { throw ExitCode(outcome.rawValue) }
         } catch let error as MediaError {
             Console.report(error, asJSON: printing.json)
@@ -49,10 +49,11 @@ struct PrepareVerb: ParsableCommand {
 
     private func prepare(_ draft: VideoTask) throws -> PreparedTask {
         var draft = draft
-        task.apply(to: &draft)
+        // What is no object cannot have members; the validator says so.
+        if draft.json.object != nil { task.apply(to: &draft) }
         let preparer = DraftPreparer(
             fit: try fit.fitOptions(), hasExplicitSize: fit.size != nil, encoding: try fit.encoding(),
-            limits: limits.limits)
+            limits: limits.limits, names: task.names)
         return preparer.prepare(draft, relativeTo: folder)
     }
 
