@@ -63,7 +63,8 @@ struct ValidateTests {
         Mistake("text", #"inputs="none""#, problem: "wrong-type inputs"),
         Mistake("references", #"inputs.referenceImages="x""#, problem: "wrong-type inputs.referenceImages"),
         Mistake("references", #"inputs.referenceImages=[7]"#, problem: "wrong-type inputs.referenceImages[0]"),
-        Mistake("references", #"inputs.referenceImages=["cat.jpg"]"#, problem: "wrong-format inputs.referenceImages[0]"),
+        Mistake(
+            "references", #"inputs.referenceImages=["cat.jpg"]"#, problem: "wrong-format inputs.referenceImages[0]"),
         Mistake(
             "references", #"inputs.referenceVideos=["data:video/mp4;base64,AAAA"]"#,
             problem: "unsupported-form inputs.referenceVideos[0]"),

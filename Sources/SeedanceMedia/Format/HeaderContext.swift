@@ -31,9 +31,11 @@ struct HeaderContext: Sendable {
     /// Refuses sizes of zero and sizes beyond the limits; never overflows.
     func check(_ size: PixelSize) throws(MediaError) {
         guard size.width > 0, size.height > 0 else { throw damaged("its size is given as \(size) pixels") }
-        let hint = "Make it smaller first, or raise the limit."
+        let hint = "Make it smaller first, or raise the limit (--max-megapixels)."
         guard size.width <= limits.side, size.height <= limits.side else {
-            throw exceeded("The picture is \(size) pixels; the limit is \(limits.side) pixels a side.", hint: hint)
+            throw exceeded(
+                "The picture is \(size) pixels; the limit is \(limits.side) pixels a side.",
+                hint: "Make it smaller first.")
         }
         guard size.area <= limits.pixels else {
             let pixels = Self.pixelCount(size.area)
