@@ -52,8 +52,7 @@ struct InputFile: ~Copyable {
 extension MediaError {
     static func cannotOpen(_ path: String, _ code: Int32) -> MediaError {
         switch code {
-        case ENOENT,
-            ENOTDIR where path.contains("\u{FFFD}"):
+        case ENOENT where path.contains("\u{FFFD}"):
             MediaError(
                 .notFound, path, "There is no such file. Its name seems not to be UTF-8, which cannot be passed on.",
                 hint: "Rename it, or give it on standard input: seedance fit - -o OUT.jpg < FILE.")
