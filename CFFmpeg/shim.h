@@ -30,18 +30,8 @@ static const int cffmpeg_error_no_memory = AVERROR(ENOMEM);
 static const int cffmpeg_seek_size = AVSEEK_SIZE;
 static const int cffmpeg_time_base = AV_TIME_BASE;
 static const int cffmpeg_input_padding = AV_INPUT_BUFFER_PADDING_SIZE;
+// Stop at the first sign of damage instead of guessing on.
 static const int cffmpeg_strict_detection = AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER | AV_EF_EXPLODE;
-
-// FFmpeg 7 turned frame flags into bits of AVFrame.flags.
-#if LIBAVUTIL_VERSION_MAJOR >= 59
-static inline bool cffmpeg_frame_is_corrupt(const AVFrame *frame) {
-    return frame->flags & AV_FRAME_FLAG_CORRUPT || frame->decode_error_flags;
-}
-#else
-static inline bool cffmpeg_frame_is_corrupt(const AVFrame *frame) {
-    return (frame->flags & AV_FRAME_FLAG_CORRUPT) || frame->decode_error_flags;
-}
-#endif
 
 // FFmpeg 6.1 moved coded side data of a stream into its codec parameters.
 #if LIBAVCODEC_VERSION_MAJOR >= 61
@@ -70,7 +60,7 @@ static inline AVIOContext *_Nullable cffmpeg_io_context(
 }
 
 // libavcodec and libavformat bring some 130 shared objects with them, which takes the dynamic linker longer than
-// scaling a picture. They are opened when first needed, by the very major version that these headers describe;
+// scaling a picture. They are opened when first needed, in the very major version that these headers describe;
 // libavutil and libswscale are small and linked as usual. Each list below names the functions that Swift may call.
 
 #define CFFMPEG_AVCODEC(bind) \
@@ -101,21 +91,22 @@ struct cffmpeg_avformat { CFFMPEG_AVFORMAT(CFFMPEG_FIELD) };
 static const char *_Nonnull const cffmpeg_avcodec_file = CFFMPEG_LIBRARY("avcodec", LIBAVCODEC_VERSION_MAJOR);
 static const char *_Nonnull const cffmpeg_avformat_file = CFFMPEG_LIBRARY("avformat", LIBAVFORMAT_VERSION_MAJOR);
 
-// Null when every function was found, else the loader's own words.
+// Fills the table from an opened library: null when every function was found, else the name of the missing one.
 #define CFFMPEG_FIND(name) \
-    if (!(*(void **)&table->name = dlsym(library, #name))) return dlerror();
-static inline const char *_Nullable cffmpeg_bind_avcodec(struct cffmpeg_avcodec *_Nonnull table) {
-    void *library = dlopen(cffmpeg_avcodec_file, RTLD_LAZY | RTLD_GLOBAL);
-    if (!library) return dlerror();
+    if (!(*(void **)&table->name = dlsym(library, #name))) return #name;
+static inline const char *_Nullable cffmpeg_bind_avcodec(struct cffmpeg_avcodec *_Nonnull table,
+                                                         void *_Nonnull library) {
     CFFMPEG_AVCODEC(CFFMPEG_FIND)
     return NULL;
 }
-static inline const char *_Nullable cffmpeg_bind_avformat(struct cffmpeg_avformat *_Nonnull table) {
-    void *library = dlopen(cffmpeg_avformat_file, RTLD_LAZY | RTLD_GLOBAL);
-    if (!library) return dlerror();
+static inline const char *_Nullable cffmpeg_bind_avformat(struct cffmpeg_avformat *_Nonnull table,
+                                                          void *_Nonnull library) {
     CFFMPEG_AVFORMAT(CFFMPEG_FIND)
     return NULL;
 }
 #undef CFFMPEG_FIND
+
+// Swift cannot take the address of a C function as data.
+static inline const void *_Nonnull cffmpeg_address_in_avutil(void) { return (const void *)avutil_version; }
 
 #endif

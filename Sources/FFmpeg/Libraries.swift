@@ -1,5 +1,11 @@
 import CFFmpeg
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// libavcodec and libavformat, opened on first use.
 ///
 /// They bring some 130 shared objects with them: opening them takes longer than scaling a picture, and the verbs that
@@ -21,14 +27,35 @@ package enum Libraries {
     static func format() throws(FFmpegError) -> Format { try unsafe boundFormat.get() }
 
     private static func bind<Functions>(
-        _ file: String, _ find: (UnsafeMutablePointer<Functions>) -> UnsafePointer<CChar>?
+        _ file: String, _ find: (UnsafeMutablePointer<Functions>, UnsafeMutableRawPointer) -> UnsafePointer<CChar>?
     ) -> Result<UnsafePointer<Functions>, FFmpegError> {
+        guard let library = unsafe open(file) else {
+            let reason = unsafe dlerror().map { unsafe String(cString: $0) }
+            return unsafe .failure(.missingLibrary(file, reason ?? "it was not found"))
+        }
         let table = UnsafeMutablePointer<Functions>.allocate(capacity: 1)
-        if let reason = unsafe find(table) {
+        if let name = unsafe find(table, library) {
             unsafe table.deallocate()
-            return unsafe .failure(.missingLibrary(file, String(cString: reason)))
+            return unsafe .failure(.missingLibrary(file, "it has no function \(String(cString: name))"))
         }
         return unsafe .success(UnsafePointer(table))
+    }
+
+    /// Linux's loader knows where libraries lie. Darwin's looks in few places, and Homebrew's is not among them, so the
+    /// library is taken from beside the libavutil in use.
+    private static func open(_ file: String) -> UnsafeMutableRawPointer? {
+        #if canImport(Darwin)
+            var place = Dl_info()
+            if unsafe dladdr(cffmpeg_address_in_avutil(), &place) != 0, let path = unsafe place.dli_fname {
+                let avutil = unsafe String(cString: path)
+                if let slash = avutil.lastIndex(of: "/"),
+                    let library = unsafe dlopen(avutil[...slash] + file, RTLD_LAZY | RTLD_LOCAL)
+                {
+                    return unsafe library
+                }
+            }
+        #endif
+        return unsafe dlopen(file, RTLD_LAZY | RTLD_LOCAL)
     }
 
     /// The versions in use, by library name. Throws: `missingLibrary`.

@@ -37,7 +37,7 @@ package enum Scaler {
     /// `window` of `source`, scaled with a Lanczos filter to `width` by `height` pixels of `format`.
     ///
     /// The window lies inside the frame, begins on whole chroma samples, and is at most `largestReduction` times the
-    /// output. 0.5 dB or less from a float filter for 8-bit sources, because nothing is rounded between the stages.
+    /// output. For 8-bit sources the result is within 0.1 dB of an exact filter whose result is rounded to 8 bits.
     /// **Throws**: `other` when libswscale cannot read the source's pixel format.
     package static func scale(
         _ source: borrowing Frame, _ window: Window, color: SourceColor, to format: PixelFormat, width: Int,

@@ -65,9 +65,7 @@ struct PrepareFlagsTests {
         let uri = try #require(path.string("inputs.frameImages[0].image"))
         #expect(PictureHeader(dataURI: uri)?.format == "jpeg")
         #expect(path.string("inputs.frameImages[0].frame") == "first")
-        for text in ["https://example.org/a b.png".replacingOccurrences(of: " ", with: "%20"), Tasks.uuid, base64,
-            "data:image/jpeg;base64,\(base64)",
-        ] {
+        for text in ["https://example.org/a%20b.png", Tasks.uuid, base64, "data:image/jpeg;base64,\(base64)"] {
             let task = try task("--prompt", "A cat.", "--first", text, in: scratch)
             #expect(task.string("inputs.frameImages[0].image") == text)
         }

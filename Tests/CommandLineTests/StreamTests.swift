@@ -29,7 +29,8 @@ struct StreamTests {
         let scratch = try Self.scratch()
         _ = try Seedance.shell("$S fit a.jpg --size 720p:21:9 -o good.jpg", in: scratch)
         for (index, closed) in ["2>&-", "<&- >&- 2>&-", "<&-"].enumerated() {
-            let run = try Seedance.shell("$S fit a.jpg --size 720p:21:9 -o \(index).jpg \(closed); echo $? > code", in: scratch)
+            let script = "$S fit a.jpg --size 720p:21:9 -o \(index).jpg \(closed)"
+            let run = try Seedance.shell(script, in: scratch)
             #expect(try scratch.bytes("\(index).jpg") == scratch.bytes("good.jpg"), "\(closed): \(run)")
         }
     }

@@ -145,10 +145,10 @@ import Testing
     static let scene = MediaRaster.scene(120, 80, seed: 3)
 
     func encoded(
-        _ raster: MediaRaster = scene, _ options: EncodingOptions
+        _ options: EncodingOptions
     ) throws(MediaError) -> (image: EncodedImage, warnings: [MediaWarning]) {
         let bytes: [UInt8]
-        do { bytes = try raster.encoded(.png) } catch { throw MediaError(.internalDefect, "test", "\(error)") }
+        do { bytes = try Self.scene.encoded(.png) } catch { throw MediaError(.internalDefect, "test", "\(error)") }
         return try fit(.bytes(bytes), row(90, 60)).encoded(options)
     }
 

@@ -11,8 +11,19 @@ struct LimitArguments: ParsableArguments {
     @Option(help: "Seconds for one input. Default: 30.", transform: LimitArguments.positive)
     var timeout: Double?
 
+    @Option(help: "Whether decoding must be isolated from this process: required, auto or off.")
+    var isolation = Isolation.auto
+
     @Option(help: "Megapixels that a picture may have. Default: 100.", transform: LimitArguments.positive)
     var maxMegapixels: Double?
+
+    func validate() throws {
+        // Better a clear no than a promise that is not kept.
+        if isolation == .required {
+            throw ValidationError(
+                "--isolation required: this version decodes in its own process and cannot isolate it.")
+        }
+    }
 
     var limits: Limits {
         var limits = Limits.standard
@@ -31,6 +42,11 @@ struct LimitArguments: ParsableArguments {
         }
         return value
     }
+}
+
+/// `--isolation`.
+enum Isolation: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case required, auto, off
 }
 
 extension MediaSource {
