@@ -31,8 +31,8 @@ package enum Scaler {
         }
     }
 
-    /// The filters give up beyond this factor; larger ones are done in steps.
-    package static let largestReduction = 32
+    /// Beyond a factor of about 30 libswscale goes a way of its own through a picture in between, or gives up.
+    package static let largestReduction = 24
 
     /// `window` of `source`, scaled with a Lanczos filter to `width` by `height` pixels of `format`.
     ///

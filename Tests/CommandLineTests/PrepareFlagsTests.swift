@@ -47,7 +47,9 @@ struct PrepareFlagsTests {
 
     @Test func `a frame from a flag replaces the one of the same position only`() throws {
         let scratch = try ProcessScratch()
-        try scratch.writeJSON(Tasks.frames, as: "draft.json")
+        let other = #"{"image":"\#(Tasks.uuid)","frame":"last","extra":1}"#
+        let frames = #"{"frameImages":[{"image":"https://example.org/a.png","frame":0},\#(other)]}"#
+        try scratch.writeJSON(Tasks.changed(Tasks.frames, "inputs=\(frames)"), as: "draft.json")
         let last = try task("draft.json", "--last", Tasks.otherUUID, in: scratch)
         #expect(last.elements("inputs.frameImages").count == 2)
         #expect(last.string("inputs.frameImages[0].image") == "https://example.org/a.png")
@@ -55,6 +57,7 @@ struct PrepareFlagsTests {
         let first = try task("draft.json", "--first", Tasks.otherUUID, in: scratch)
         #expect(first.string("inputs.frameImages[0].image") == Tasks.otherUUID)
         #expect(first.string("inputs.frameImages[1].image") == Tasks.uuid)
+        #expect(first.int("inputs.frameImages[1].extra") == 1, "unknown members are never dropped")
     }
 
     @Test func `a first frame is a path, a URL, a UUID, a Data URI or base64`() throws {

@@ -41,7 +41,7 @@ struct PictureDecoder {
             // The chunks that a decoder would unpack before it looks at any limit stay out of its reach.
             let safe = header.format == .png ? PNGChunks.strippingAncillary(bytes) : bytes
             let frame = try ImageDecoder.decode(
-                safe, with: decoder, maximumPixels: limits.pixels, isStrict: decoder != .tiff, subject: name)
+                safe, with: decoder, maximumPixels: pixelsWithMargins, isStrict: decoder != .tiff, subject: name)
             guard frame.width == header.codedSize.width, frame.height == header.codedSize.height else {
                 throw damaged("its parts disagree about its size")
             }
@@ -57,6 +57,9 @@ struct PictureDecoder {
             throw damaged("\(error)")
         }
     }
+
+    /// The header has been held against the limits; decoders round sizes up to their blocks and add margins.
+    private var pixelsWithMargins: Int { (header.codedSize.width + 256) * (header.codedSize.height + 256) }
 
     /// A frame whose window can begin at any pixel, and whose colours need no more explanation.
     private func plain(_ frame: consuming Frame) throws(FFmpegError) -> DecodedPicture {

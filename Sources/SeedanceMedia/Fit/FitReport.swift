@@ -63,6 +63,8 @@ public struct FitReport: Hashable, Sendable {
 
     /// To four places: enough for people, and stable for programs.
     private func number(_ value: Double) -> JSONValue {
-        JSONNumber((value * 10_000).rounded() / 10_000).map(JSONValue.number) ?? .null
+        let rounded = (value * 10_000).rounded() / 10_000
+        if let whole = Int(exactly: rounded) { return JSONValue(whole) }
+        return JSONNumber(rounded).map(JSONValue.number) ?? .null
     }
 }

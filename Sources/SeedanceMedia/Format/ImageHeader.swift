@@ -39,7 +39,9 @@ package struct ImageHeader: Hashable, Sendable {
     package static func parse(
         _ bytes: [UInt8], name: String, limits: Limits = .standard
     ) throws(MediaError) -> ImageHeader {
-        guard !bytes.isEmpty else { throw MediaError(.empty, name, "The file is empty.") }
+        guard !bytes.isEmpty else {
+            throw MediaError(.empty, name, "The file is empty.", hint: "Copy or download it again.")
+        }
         guard let sniffed = SniffedFormat.sniff(bytes) else {
             throw MediaError(
                 .notAPicture, name, "This is not a picture of any known format.",

@@ -68,7 +68,7 @@ package enum OtherFormat: String, Hashable, CaseIterable, Sendable {
     }
 
     /// What to do about it, as a sentence.
-    package var hint: String? {
+    package var hint: String {
         switch self {
         case .html, .xml, .json: "A download that went wrong often leaves such a file: fetch the picture again."
         case .gitLFSPointer: "Run `git lfs pull` to fetch the file itself."
@@ -76,7 +76,7 @@ package enum OtherFormat: String, Hashable, CaseIterable, Sendable {
         case .zip, .gzip, .sevenZip, .rar: "Unpack it first."
         case .dataURI: "Decode it first, or use the Data URI itself."
         case .svg, .pdf, .postScript: "Export it as a PNG first."
-        default: isPicture ? "Convert it to JPEG or PNG first." : nil
+        default: isPicture ? "Convert it to JPEG or PNG first." : "Name a JPEG, PNG, WebP, GIF, BMP or TIFF picture."
         }
     }
 }

@@ -126,6 +126,6 @@ enum TextSniffer {
         }
         if ascii == bytes.count || ascii * 4 >= bytes.count * 3 { return true }
         // The last character may be cut off with the prefix.
-        return (0...3).contains { String(validating: bytes.dropLast($0), as: UTF8.self) != nil }
+        return (0...min(3, bytes.count - 1)).contains { String(validating: bytes.dropLast($0), as: UTF8.self) != nil }
     }
 }

@@ -32,7 +32,9 @@ enum FileReader {
                 bytes.append(contentsOf: chunk)
             }
             guard got >= 0 else {
-                throw MediaError(.readFailed, name, "Reading failed: \(String(cString: strerror(errno))).")
+                throw MediaError(
+                    .readFailed, name, "Reading failed: \(String(cString: strerror(errno))).",
+                    hint: "Copy the file to another disk and try again.")
             }
             if got == 0 { break }
         }
@@ -57,7 +59,9 @@ extension FileReader {
             count = max(0, got)
         }
         guard got >= 0 else {
-            throw MediaError(.readFailed, name, "Reading failed: \(String(cString: strerror(errno))).")
+            throw MediaError(
+                .readFailed, name, "Reading failed: \(String(cString: strerror(errno))).",
+                hint: "Copy the file to another disk and try again.")
         }
         return bytes
     }

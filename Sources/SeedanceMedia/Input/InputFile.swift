@@ -63,7 +63,9 @@ extension MediaError {
         case ENXIO:
             MediaError(.notAFile, path, "This is a socket or a device, not a file.", hint: "Name a regular file.")
         default:
-            MediaError(.readFailed, path, "The file cannot be opened: \(String(cString: strerror(code))).")
+            MediaError(
+                .readFailed, path, "The file cannot be opened: \(String(cString: strerror(code))).",
+                hint: "Copy it to another place, or name another.")
         }
     }
 }

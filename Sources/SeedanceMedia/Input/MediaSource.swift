@@ -45,7 +45,7 @@ public struct MediaSource: Hashable, Sendable {
             if file.size > limit { throw .tooLarge(name, bytes: file.size, limit: limit) }
             bytes = try FileReader.readAll(file.descriptor, expecting: file.size, limit: limit, name: name)
         }
-        if bytes.isEmpty { throw MediaError(.empty, name, "The file is empty.") }
+        if bytes.isEmpty { throw MediaError(.empty, name, "The file is empty.", hint: "Copy or download it again.") }
         if bytes.count > limit { throw .tooLarge(name, bytes: bytes.count, limit: limit) }
         return bytes
     }

@@ -10,7 +10,8 @@ enum FileIdentity {
         if let real = resolve(path) { return real }
         let name = path.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init) ?? path
         let folder = OutputFile.folder(of: path)
-        return (resolve(folder) ?? folder) + "/" + name
+        let parts = folder.split(separator: "/", omittingEmptySubsequences: true).filter { $0 != "." }
+        return (resolve(folder) ?? (folder.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")) + "/" + name
     }
 
     private static func resolve(_ path: String) -> String? {

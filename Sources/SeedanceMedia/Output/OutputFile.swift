@@ -22,6 +22,10 @@ public enum OutputFile {
 
     /// Finds out before the work what writing would find out after it.
     public static func check(_ path: String, replacing replaces: Bool) throws(MediaError) {
+        guard !path.isEmpty, !path.hasSuffix("/") else {
+            throw MediaError(
+                .cannotCreate, path, "This is not the name of a file.", hint: "Name a file inside a folder.")
+        }
         var status = stat()
         guard lstat(path, &status) == 0 else {
             if errno == ENOENT { return try checkFolder(of: path) }
@@ -36,7 +40,9 @@ public enum OutputFile {
         case S_IFDIR:
             throw MediaError(.cannotCreate, path, "This is a directory.", hint: "Name a file inside it.")
         default:
-            throw MediaError(.cannotCreate, path, "This is a device or a pipe; results are written to files only.")
+            throw MediaError(
+                .cannotCreate, path, "This is a device or a pipe; results are written to files only.",
+                hint: "Name a file.")
         }
     }
 

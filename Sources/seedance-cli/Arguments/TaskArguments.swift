@@ -52,18 +52,20 @@ struct TaskArguments: ParsableArguments {
         if includeCost { task.includeCost = true }
     }
 
+    /// Replaces the frame that has the position, or adds one; everything else that the draft says of it stays.
     private func applyFrames(to task: inout VideoTask) {
         for (position, value) in [(FramePosition.first, first), (.last, last)] {
-            guard let value else { continue }
-            var frames = task.frameImages ?? []
-            let positions = FramePosition.resolved(frames.map(\.position))
-            let frame = FrameImage(TaskArguments.media(value), position)
-            if let index = positions.firstIndex(of: position) {
-                frames[index] = frame
-            } else {
-                position == .first ? frames.insert(frame, at: 0) : frames.append(frame)
+            guard let text = value.map(TaskArguments.media) else { continue }
+            let present = task.mediaInputs.first { $0.role == .frameImage && $0.position == position }
+            if let present {
+                task.setMedia(text, for: present)
+                continue
             }
-            task.frameImages = frames
+            var inputs = task.json["inputs"] ?? [:]
+            var frames = inputs[MediaRole.frameImage.rawValue]?.array ?? []
+            frames.insert(FrameImage(text, position).json, at: position == .first ? 0 : frames.count)
+            inputs[MediaRole.frameImage.rawValue] = .array(frames)
+            task.json["inputs"] = inputs
         }
     }
 

@@ -15,17 +15,18 @@ enum Console {
         signal(SIGPIPE, SIG_IGN)
         // A file that was opened in the place of a closed standard stream would be written over by diagnostics.
         for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
-            _ = open("/dev/null", O_RDWR)
+            // Reading finds nothing, and writing fails, as it would have.
+            _ = open("/dev/null", O_RDONLY)
         }
     }
 
-    /// A line on standard output. What is printed is a result: where it cannot go, the process says so and ends.
-    static func print(_ line: String) { print(Array((line + "\n").utf8)) }
+    /// A line for people on standard output.
+    static func print(_ line: String) { print(Array((line.visible + "\n").utf8)) }
 
     /// One JSON object on one line.
-    static func print(_ json: JSONValue) { print(json.text()) }
+    static func print(_ json: JSONValue) { print(json.encoded() + [UInt8(ascii: "\n")]) }
 
-    /// Bytes on standard output.
+    /// Bytes on standard output. What is printed is a result: where it cannot go, the process says so and ends.
     static func print(_ bytes: [UInt8]) {
         guard write(bytes, to: 1) else {
             note("seedance: standard output cannot be written: \(String(cString: strerror(errno)))")
@@ -34,7 +35,7 @@ enum Console {
     }
 
     /// A line on standard error.
-    static func note(_ line: String) { progress(line + "\n") }
+    static func note(_ line: String) { progress(line.visible + "\n") }
 
     /// Text without an end of line, on standard error. Nothing depends on whether it arrives.
     static func progress(_ text: String) { _ = write(Array(text.utf8), to: 2) }
@@ -80,6 +81,15 @@ private func systemWrite(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ coun
     write(descriptor, start, count)
 }
 
+extension String {
+    /// Without control characters, which a file's name could use to command the terminal.
+    fileprivate var visible: String {
+        func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.generalCategory == .control }
+        guard unicodeScalars.contains(where: isControl) else { return self }
+        return unicodeScalars.map { isControl($0) ? $0.escaped(asASCII: true) : String($0) }.joined()
+    }
+}
+
 extension MediaError {
     var json: JSONValue {
         var details: [String: JSONValue] = ["code": .string(code.rawValue), "message": .string(message)]
@@ -92,6 +102,8 @@ extension JSONValue {
     /// A number rounded to `places`; null for what JSON has no number for.
     static func decimal(_ value: Double, places: Int = 4) -> JSONValue {
         let factor = (0..<places).reduce(1.0) { product, _ in product * 10 }
-        return JSONNumber((value * factor).rounded() / factor).map(JSONValue.number) ?? .null
+        let rounded = (value * factor).rounded() / factor
+        if let whole = Int(exactly: rounded) { return JSONValue(whole) }
+        return JSONNumber(rounded).map(JSONValue.number) ?? .null
     }
 }

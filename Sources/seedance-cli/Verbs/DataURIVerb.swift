@@ -21,7 +21,7 @@ struct DataURIVerb: AsyncParsableCommand {
         } finish: { name, result in
             switch result {
             case .success(let uri):
-                guard output.json else { return Console.print(uri.string) }
+                guard output.json else { return Console.print(Array((uri.string + "\n").utf8)) }
                 Console.print([
                     "input": .string(name), "mediaType": .string(uri.mediaType.rawValue),
                     "bytes": JSONValue(uri.data.count), "dataURI": .string(uri.string),

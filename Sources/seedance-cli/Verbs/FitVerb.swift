@@ -97,7 +97,7 @@ struct FitVerb: AsyncParsableCommand {
         if output == "-" {
             Console.print(result.image.bytes)
         } else if dataURI {
-            Console.print(result.image.dataURI.string)
+            Console.print(Array((result.image.dataURI.string + "\n").utf8))
         } else {
             Console.print(report.sentence)
         }

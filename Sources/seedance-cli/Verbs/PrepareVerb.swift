@@ -70,7 +70,7 @@ struct PrepareVerb: ParsableCommand {
             Console.print(report.json(output: report.isValid ? output : nil, bytes: bytes.count))
         } else {
             report.show(output: output, bytes: bytes.count)
-            if report.isValid, output == nil { Console.print(String(decoding: bytes.dropLast(), as: UTF8.self)) }
+            if report.isValid, output == nil { Console.print(bytes) }
         }
         return report.outcome
     }
