@@ -12,16 +12,21 @@ SEEDANCE = $(shell swift build $(RELEASE) --show-bin-path)/seedance
 
 APT := libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libjpeg62-turbo-dev zlib1g-dev pkg-config
 APT_UBUNTU := libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libjpeg-turbo8-dev zlib1g-dev pkg-config
+# Programs that the tests check our results with; a test that lacks its program says that it was skipped.
+APT_TEST := ffmpeg libjpeg-turbo-progs netpbm webp
 APT_BENCH := hyperfine python3-numpy python3-pil libvips-tools ffmpeg imagemagick graphicsmagick
 BREW := ffmpeg jpeg-turbo pkgconf
 
-.PHONY: help deps bench-deps build demo test bench format lint clean
+.PHONY: help deps test-deps bench-deps build demo test bench format lint clean
 
 help:
 	@sed -n 's/^# //p' Makefile
 
 deps:
 	@sh scripts/install-missing.sh "$(APT)" "$(APT_UBUNTU)" "$(BREW)"
+
+test-deps: deps
+	@sh scripts/install-missing.sh "$(APT_TEST)" "$(APT_TEST)" "ffmpeg jpeg-turbo netpbm webp"
 
 bench-deps: deps
 	@sh scripts/install-missing.sh "$(APT_BENCH)" "$(APT_BENCH)" "hyperfine vips ffmpeg imagemagick graphicsmagick"
@@ -32,7 +37,7 @@ build: deps
 demo: build
 	@SEEDANCE="$(SEEDANCE)" sh scripts/demo.sh
 
-test: deps
+test: test-deps
 	swift build --build-tests
 	swift test --skip-build
 

@@ -49,7 +49,9 @@ import CFFmpeg
     }
 
     /// Whether the decoder says that it filled gaps with guesses.
-    package var isCorrupt: Bool { unsafe cffmpeg_frame_is_corrupt(raw) }
+    package var isCorrupt: Bool {
+        unsafe raw.pointee.flags & AV_FRAME_FLAG_CORRUPT != 0 || raw.pointee.decode_error_flags != 0
+    }
 
     /// When the picture is shown, in ticks of the stream's time base; nil if the file does not say.
     package var presentationTimestamp: Int64? {

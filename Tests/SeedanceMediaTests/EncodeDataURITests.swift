@@ -45,10 +45,13 @@ import Testing
         let wrong = [
             uri.replacingPrefix("data:image/png", with: "data:image/jpeg"), uri + "\n", String(uri.dropLast()),
             uri.replacingPrefix("data:image/png;base64,", with: "data:image/png,"), uri + "=", "data:image/png;base64,",
-            uri.replacingPrefix("data:", with: ""), "data:image/png;base64,AAAA", uri.replacingPrefix("data:image/png", with: "data:"),
+            uri.replacingPrefix("data:", with: ""), "data:image/png;base64,AAAA",
+            uri.replacingPrefix("data:image/png", with: "data:"),
         ]
         for text in wrong {
-            let error = #expect(throws: MediaError.self, "\(text.prefix(40))") { try MediaSource(dataURI: text, name: "uri") }
+            let error = #expect(throws: MediaError.self, "\(text.prefix(40))") {
+                try MediaSource(dataURI: text, name: "uri")
+            }
             #expect(error?.code == .invalidDataURI && error?.input == "uri", "\(text.prefix(40))")
             // The message must not carry the payload along.
             #expect((error?.message.count ?? 0) < 300)

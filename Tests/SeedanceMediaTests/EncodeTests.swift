@@ -17,7 +17,9 @@ import Testing
         let image = try PictureEncoder.encode(Self.scene.picture, as: .jpeg, quality: quality, name: "test")
         let details = try Self.jpegDetails(image.bytes)
         #expect(details.isFullChroma == isFull && !details.isProgressive && details.hasJFIF)
-        if !isFull { #expect(details.sampling.map(\.horizontal) == [2, 1, 1] && details.sampling.map(\.vertical) == [2, 1, 1]) }
+        if !isFull {
+            #expect(details.sampling.map(\.horizontal) == [2, 1, 1] && details.sampling.map(\.vertical) == [2, 1, 1])
+        }
         #expect(image.quality == quality && image.format == .jpeg)
     }
 
@@ -79,7 +81,8 @@ import Testing
         let ours = try fit(.bytes(bytes)).picture
         let difference = try #require(MediaDifference(ours.pixels, theirs.pixels))
         #expect(result.status == 0 && result.errors.isEmpty)
-        #expect(quality >= 90 ? difference.mean <= 0.6 && difference.largest <= 6 : difference.mean <= 2.5, "\(difference)")
+        #expect(
+            quality >= 90 ? difference.mean <= 0.6 && difference.largest <= 6 : difference.mean <= 2.5, "\(difference)")
     }
 
     @Test(.enabled(if: MediaProgram.exists("dwebp"), "dwebp is not installed"), arguments: [95, 20])
@@ -111,7 +114,9 @@ import Testing
             let before = try source.read(limit: .max - 1)
             #expect(contains(before, "Exif"))
             let image = try fit(source, row(96, 64)).encoded(EncodingOptions(format: format, quality: 80)).image
-            for word in ["Exif", "EXIF", "eXIf", "GPS", "http://ns.adobe.com/xap", "Photoshop", "FAKE", "Jane", "Example"] {
+            for word in [
+                "Exif", "EXIF", "eXIf", "GPS", "http://ns.adobe.com/xap", "Photoshop", "FAKE", "Jane", "Example",
+            ] {
                 #expect(!contains(image.bytes, word), "\(word) of \(path)")
             }
             if format == .jpeg {
@@ -134,10 +139,13 @@ import Testing
 
     @Test func `a file name decides the format by its extension`() {
         let names: [(String, EncodedFormat?)] = [
-            ("a.png", .png), ("a.PNG", .png), ("a.jpg", .jpeg), ("b/a.JPEG", .jpeg), ("a.webp", .webp), ("a.tar.jfif", .jpeg),
+            ("a.png", .png), ("a.PNG", .png), ("a.jpg", .jpeg), ("b/a.JPEG", .jpeg), ("a.webp", .webp),
+            ("a.tar.jfif", .jpeg),
             ("a", nil), ("png", nil), (".png", nil), ("a.gif", nil), ("a.png/", .png), ("", nil), ("a.", nil),
         ]
-        for (name, format) in names where name != "a.png/" { #expect(EncodedFormat(fileName: name) == format, "\(name)") }
+        for (name, format) in names where name != "a.png/" {
+            #expect(EncodedFormat(fileName: name) == format, "\(name)")
+        }
     }
 }
 

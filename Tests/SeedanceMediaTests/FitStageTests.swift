@@ -8,7 +8,8 @@ import Testing
 @Suite struct FitHostileTests {
     /// What hostile.json calls an answer, in the code's own words.
     static let codes: [String: Set<MediaError.Code>] = [
-        "corrupt": [.truncated, .damaged], "limit": [.limitExceeded], "not-a-picture": [.notAPicture], "empty": [.empty],
+        "corrupt": [.truncated, .damaged], "limit": [.limitExceeded], "not-a-picture": [.notAPicture],
+        "empty": [.empty],
         "unsupported-format": [.unsupportedFormat],
     ]
 
@@ -134,10 +135,14 @@ import Testing
     @Test func `without a name the result lies beside its input, named by its row`() throws {
         let folder = try MediaTemporaryFolder()
         let bytes = try Goldens.bytes("fixtures/jpeg-420.jpg")
-        for name in ["cat.jpg", "no-ending", "two.dots.jpeg", ".hidden", "-dash.jpg", "frame%03d.jpg", "a\nb.jpg", "Ünïcode.jpg"] {
+        for name in [
+            "cat.jpg", "no-ending", "two.dots.jpeg", ".hidden", "-dash.jpg", "frame%03d.jpg", "a\nb.jpg", "Ünïcode.jpg",
+        ] {
             try folder.write(bytes, to: name)
             let result = try Self.stage(.besideInput).run(folder.file(name))
-            let stem = name == "no-ending" || name == ".hidden" ? name : String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
+            let stem =
+                name == "no-ending" || name == ".hidden"
+                ? name : String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
             #expect(result.report.output == folder.file("\(stem).480p-48x32.jpg"))
             #expect(try folder.read("\(stem).480p-48x32.jpg") == result.image.bytes)
             #expect(try folder.read(name) == bytes)

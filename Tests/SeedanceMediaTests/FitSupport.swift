@@ -6,7 +6,8 @@ import TestSupport
 
 /// Files that other programs made, and what correct readers see in them. See Goldens/MANIFEST.md.
 enum Goldens {
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Goldens").path
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Goldens")
+        .path
 
     static func path(_ name: String) -> String { "\(folder)/\(name)" }
 
@@ -70,7 +71,8 @@ enum Goldens {
     static let scaling = manifest?.scaling ?? []
     static let hostile =
         (try? JSONDecoder().decode(
-            HostileManifest.self, from: Data(contentsOf: URL(fileURLWithPath: path("hostile/hostile.json")))))?.files ?? []
+            HostileManifest.self, from: Data(contentsOf: URL(fileURLWithPath: path("hostile/hostile.json")))))?.files
+        ?? []
 }
 
 /// Every size of a picture stays what it is: pixels come out one to one.
@@ -103,7 +105,9 @@ func fitError(
 }
 
 extension MediaSource {
-    static func bytes(_ bytes: [UInt8], _ name: String = "test") -> MediaSource { MediaSource(bytes: bytes, name: name) }
+    static func bytes(_ bytes: [UInt8], _ name: String = "test") -> MediaSource {
+        MediaSource(bytes: bytes, name: name)
+    }
 }
 
 extension MediaRaster {

@@ -53,7 +53,9 @@ import Testing
         #expect(image.isUntouched && image.quality == nil && warnings.isEmpty)
         let data = Self.codedData(bytes, image.format)
         #expect(!data.isEmpty && Self.codedData(image.bytes, image.format) == data)
-        for word in ["Exif", "http://ns.adobe.com", "ICC_PROFILE", "iCCP", "tEXt", "zTXt", "eXIf", "Photoshop", "FAKE-0001"] {
+        for word in [
+            "Exif", "http://ns.adobe.com", "ICC_PROFILE", "iCCP", "tEXt", "zTXt", "eXIf", "Photoshop", "FAKE-0001",
+        ] {
             #expect(!contains(image.bytes, word), "\(word)")
         }
         // And it still is the same picture.
@@ -61,8 +63,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "orientation-6.jpg", "orientation-3.png", "orientation-2.webp", "png-rgba8.png", "png-rgb16.png", "jpeg-cmyk.jpg",
-        "gif-plain.gif", "bmp-24.bmp", "tiff-lzw.tif", "png-animated.png", "webp-lossy-alpha.webp", "gif-transparent.gif",
+        "orientation-6.jpg", "orientation-3.png", "orientation-2.webp", "png-rgba8.png", "png-rgb16.png",
+        "jpeg-cmyk.jpg",
+        "gif-plain.gif", "bmp-24.bmp", "tiff-lzw.tif", "png-animated.png", "webp-lossy-alpha.webp",
+        "gif-transparent.gif",
     ])
     func `a picture that is not quite what is wanted is encoded anew`(name: String) throws {
         let fitted = try fit(MediaSource(path: Goldens.path("fixtures/\(name)")), row(96, 64))

@@ -11,7 +11,8 @@ import Testing
     static func size(_ random: inout SplitMix64) -> PixelSize {
         // Half of the sizes are small, where rounding hurts most.
         let most = Bool.random(using: &random) ? 12_000 : 64
-        return PixelSize(width: Int.random(in: 1...most, using: &random), height: Int.random(in: 1...most, using: &random))
+        return PixelSize(
+            width: Int.random(in: 1...most, using: &random), height: Int.random(in: 1...most, using: &random))
     }
 
     static func focus(_ random: inout SplitMix64) -> Focus {
@@ -102,7 +103,8 @@ import Testing
             #expect(plan.size == mirrored.size, "\(seed) \(source)")
             // To within the pixel that rounding decides.
             #expect(abs(source.width - plan.x - plan.width - mirrored.x) <= 1, "\(seed) \(source) \(plan) \(mirrored)")
-            #expect(abs(source.height - plan.y - plan.height - mirrored.y) <= 1, "\(seed) \(source) \(plan) \(mirrored)")
+            #expect(
+                abs(source.height - plan.y - plan.height - mirrored.y) <= 1, "\(seed) \(source) \(plan) \(mirrored)")
         }
     }
 
@@ -137,7 +139,8 @@ import Testing
             let scale = min(
                 Double(row.width) / Double(source.width), Double(row.height) / Double(source.height))
             #expect(abs(Double(place.width) - max(1, Double(source.width) * scale)) <= 0.5 + 1e-9, "\(seed) \(source)")
-            #expect(abs(Double(place.height) - max(1, Double(source.height) * scale)) <= 0.5 + 1e-9, "\(seed) \(source)")
+            #expect(
+                abs(Double(place.height) - max(1, Double(source.height) * scale)) <= 0.5 + 1e-9, "\(seed) \(source)")
             #expect(abs(row.width - place.width - 2 * place.x) <= 1, "\(seed) \(source) \(place)")
             #expect(abs(row.height - place.height - 2 * place.y) <= 1, "\(seed) \(source) \(place)")
         }
@@ -167,7 +170,8 @@ import Testing
         let upright = PixelSize(width: 30, height: 20)
         let corners: [(Orientation, x: Int, y: Int)] = [
             (.upright, 0, 0), (.mirroredHorizontally, 29, 0), (.rotated180, 29, 19), (.mirroredVertically, 0, 19),
-            (.transposed, 0, 0), (.rotated90Clockwise, 29, 0), (.transversed, 29, 19), (.rotated90CounterClockwise, 0, 19),
+            (.transposed, 0, 0), (.rotated90Clockwise, 29, 0), (.transversed, 29, 19),
+            (.rotated90CounterClockwise, 0, 19),
         ]
         for (orientation, x, y) in corners {
             let stored = orientation.stored(PixelRect(x: x, y: y, width: 1, height: 1), in: upright)

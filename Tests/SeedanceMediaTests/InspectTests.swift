@@ -18,7 +18,9 @@ import Testing
         #expect(report.duration == nil && report.videoCodec == nil && report.nearest?.resolution == .p720)
     }
 
-    func statuses(_ width: Int, _ height: Int, _ format: EncodedFormat = .png) throws -> [String: MediaReport.Limit.Status] {
+    func statuses(_ width: Int, _ height: Int, _ format: EncodedFormat = .png) throws -> [String: MediaReport.Limit
+        .Status]
+    {
         let picture = Picture(size: PixelSize(width: width, height: height), filledWith: .white)
         let report = try inspect(.bytes(try MediaRaster(picture).encoded(format)))
         return Dictionary(uniqueKeysWithValues: report.limits.map { ($0.id, $0.status) })
@@ -80,7 +82,9 @@ struct InspectVideoTests {
         return (folder, folder.file(name))
     }
 
-    func check(_ path: String, _ mediaType: String, _ size: (Int, Int), _ video: String, _ audio: String?) throws -> MediaReport {
+    func check(_ path: String, _ mediaType: String, _ size: (Int, Int), _ video: String, _ audio: String?) throws
+        -> MediaReport
+    {
         let report = try MediaInspector().inspect(MediaSource(path: path))
         #expect(report.kind == .video && report.mediaType == mediaType)
         #expect(report.size == PixelSize(width: size.0, height: size.1))

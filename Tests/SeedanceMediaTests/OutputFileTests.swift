@@ -36,7 +36,9 @@ import Testing
         #expect(try folder.names == ["a.bin"])
     }
 
-    @Test(arguments: ["a\nb.png", "frame%03d.png", "-o.png", "  ", "ü .png", "..png", String(repeating: "x", count: 255)])
+    @Test(arguments: [
+        "a\nb.png", "frame%03d.png", "-o.png", "  ", "ü .png", "..png", String(repeating: "x", count: 255),
+    ])
     func `odd names are names`(name: String) throws {
         let folder = try MediaTemporaryFolder()
         #expect(code(folder.file(name)) == nil)
@@ -131,10 +133,11 @@ import Testing
     }
 
     /// The built program lies beside the tests.
-    static let program = MediaProgram(
-        path: Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }.map {
-            URL(fileURLWithPath: $0.bundlePath).deletingLastPathComponent().appendingPathComponent("seedance").path
-        } ?? "")
+    static let program =
+        MediaProgram(
+            path: Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }.map {
+                URL(fileURLWithPath: $0.bundlePath).deletingLastPathComponent().appendingPathComponent("seedance").path
+            } ?? "")
         ?? MediaProgram(
             path: URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
                 .appendingPathComponent("seedance").path)
@@ -153,7 +156,10 @@ import Testing
         #expect(contains(result.output, "\"write-failed\""))
         #expect(try folder.read("out.png") == Self.old)
         let fresh = try #require(MediaProgram("sh")).run(
-            ["-c", script, try #require(Self.program).path, "fit", input, "--size", "480p", "-o", folder.file("new.png")])
+            [
+                "-c", script, try #require(Self.program).path, "fit", input, "--size", "480p", "-o",
+                folder.file("new.png"),
+            ])
         #expect(fresh.status == 74)
         #expect(try folder.names == ["in.png", "out.png"])
     }

@@ -53,8 +53,10 @@ struct DraftFolder {
 
     /// Sides that no grid divides; formats and orientations with grids of their own.
     @Test(arguments: [
-        ("first.jpg", "last.png"), ("first.png", "last.jpg"), ("first.jpg", "turned3.jpg"), ("first.jpg", "turned6.jpg"),
-        ("turned2.jpg", "last.png"), ("turned8.jpg", "turned5.jpg"), ("last.webp", "first.jpg"), ("turned4.jpg", "last.webp"),
+        ("first.jpg", "last.png"), ("first.png", "last.jpg"), ("first.jpg", "turned3.jpg"),
+        ("first.jpg", "turned6.jpg"),
+        ("turned2.jpg", "last.png"), ("turned8.jpg", "turned5.jpg"), ("last.webp", "first.jpg"),
+        ("turned4.jpg", "last.webp"),
     ])
     func `first and last frame of one size get one row and one window`(first: String, last: String) throws {
         var pictures = [
@@ -76,7 +78,8 @@ struct DraftFolder {
 
     @Test func `the first frame decides the row, wherever it stands in the list`() throws {
         let draft = try DraftFolder([
-            "wide.png": try MediaRaster.scene(320, 180).encoded(.png), "tall.png": try MediaRaster.scene(180, 320).encoded(.png),
+            "wide.png": try MediaRaster.scene(320, 180).encoded(.png),
+            "tall.png": try MediaRaster.scene(180, 320).encoded(.png),
         ])
         let wide = try Self.check(try draft.prepare(DraftFolder.frames("file:wide.png", "file:tall.png")))
         #expect(wide.map(\.row?.name) == ["720p:16:9", "720p:16:9"])
@@ -142,7 +145,8 @@ struct DraftFolder {
 @Suite struct PrepareReferencesTests {
     @Test func `reference pictures keep their shape`() throws {
         let draft = try DraftFolder([
-            "wide.png": try MediaRaster.scene(900, 400).encoded(.png), "small.png": try MediaRaster.scene(150, 100).encoded(.png),
+            "wide.png": try MediaRaster.scene(900, 400).encoded(.png),
+            "small.png": try MediaRaster.scene(150, 100).encoded(.png),
             "turned.jpg": try DraftFolder.jpeg(MediaRaster.scene(400, 600), orientation: 6),
         ])
         let json = """
@@ -232,11 +236,14 @@ struct DraftFolder {
         #expect(filled.task.taskUUID?.count == 36 && filled.isValid)
         let kept = try draft.prepare(
             "{\"positivePrompt\": \"A lake.\", \"taskUUID\": \"no-uuid\", \"taskType\": 5, \"model\": \"other\"}")
-        #expect(kept.task.json["taskType"] == JSONValue(5) && kept.task.taskUUID == "no-uuid" && kept.task.model == "other")
+        #expect(
+            kept.task.json["taskType"] == JSONValue(5) && kept.task.taskUUID == "no-uuid" && kept.task.model == "other")
         #expect(!kept.isValid)
     }
 
-    @Test(arguments: ["[]", "7", "null", "\"text\"", "{\"inputs\": 5}", "{\"inputs\": {\"frameImages\": [5, null, {}]}}"])
+    @Test(arguments: [
+        "[]", "7", "null", "\"text\"", "{\"inputs\": 5}", "{\"inputs\": {\"frameImages\": [5, null, {}]}}",
+    ])
     func `a draft of the wrong kind is a result with problems`(json: String) throws {
         let prepared = try DraftFolder().prepare(json)
         #expect(!prepared.isValid && prepared.inputs.isEmpty && prepared.errors.isEmpty)
