@@ -1,7 +1,7 @@
-# make demo    prepares the task in samples/ and shows what it did
-# make test    builds and runs the tests
-# make bench   times this package beside its peers
-# Each installs what is missing first; make deps does that alone.
+## make demo    prepares the task in samples/ and shows what it did
+## make test    builds and runs the tests
+## make bench   times this package beside its peers
+## Each installs what is missing first; make deps does that alone.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -20,7 +20,7 @@ BREW := ffmpeg jpeg-turbo pkgconf
 .PHONY: help deps test-deps bench-deps build demo test bench format lint clean
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n "s/^## //p" Makefile
 
 deps:
 	@sh scripts/install-missing.sh "$(APT)" "$(APT_UBUNTU)" "$(BREW)"

@@ -3,6 +3,7 @@
 enum Entry {
     static func main() async {
         Console.prepare()
+        Interruption.cleanUp()
         await Seedance.main()
     }
 }

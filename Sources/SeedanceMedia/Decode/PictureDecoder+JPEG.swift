@@ -108,7 +108,7 @@ extension PictureDecoder {
         case .tooSlow:
             MediaError(
                 .timeout, name, "Decoding took longer than \(limits.seconds) seconds.",
-                hint: "Allow more time with --timeout, or save the picture as a baseline JPEG.")
+                hint: "Allow more time with --timeout.")
         case .tooManyScans:
             MediaError(.limitExceeded, name, "The JPEG picture has more than 500 scans.", hint: "Save it again.")
         case .outOfMemory: MediaError(.internalDefect, name, "There is not enough memory to decode the picture.")

@@ -25,6 +25,14 @@ struct PictureDecoder {
         return max(reduction, halvesChroma ? 2 : 1)
     }
 
+    /// Whether a stored rectangle begins and ends on whole samples, or at the picture's edge.
+    func isOnGrid(_ rect: PixelRect, step: Int) -> Bool {
+        let size = header.codedSize
+        return rect.x % step == 0 && rect.y % step == 0
+            && (rect.width % step == 0 || rect.x + rect.width == size.width)
+            && (rect.height % step == 0 || rect.y + rect.height == size.height)
+    }
+
     /// Where windows may begin and end.
     func grid(step: Int) -> PixelGrid {
         PixelGrid(step: step, stored: header.codedSize, orientation: header.orientation)

@@ -16,38 +16,19 @@ public struct PictureFitter: Sendable {
     /// **Throws**: `MediaError` that names the input, what it really is, and what to do.
     /// **Not an error**: a crop that loses much, an enlargement, flattened transparency: these are warnings.
     public func fit(_ source: MediaSource) throws(MediaError) -> FittedPicture {
-        try fit(PictureOpener(limits: limits).open(source))
+        let decoder = try PictureOpener(limits: limits).open(source)
+        return try fit(decoder, plan: plan(for: decoder))
     }
 
-    /// - Parameter gridStep: the coarsest grid of all pictures that are to get the same window.
-    func fit(_ decoder: PictureDecoder, gridStep: Int = 1) throws(MediaError) -> FittedPicture {
-        let upright = decoder.upright
-        let output = options.size.output(for: upright)
-        let plan = plan(for: decoder, output, gridStep: gridStep)
+    /// - Parameter plan: for a picture of this one's upright size.
+    func fit(_ decoder: PictureDecoder, plan: CropPlan) throws(MediaError) -> FittedPicture {
         do {
-            let pixels = try draw(decoder, plan)
-            var warnings = decoder.warnings
-            if plan.lost > 0.25 {
-                warnings.append(
-                    MediaWarning(
-                        .cropLoss,
-                        "\(percent(plan.lost)) of the picture is cut off; --mode pad or blur would show all of it."))
-            }
-            if plan.scale > 1.5 {
-                let factor = (plan.scale * 100).rounded() / 100
-                warnings.append(
-                    MediaWarning(.upscale, "The picture is enlarged \(factor) times; a larger original looks sharper."))
-            }
-            if pixels.showsBackground {
-                warnings.append(
-                    MediaWarning(
-                        .alphaFlattened, "Transparent parts show the background; --background sets its colour."))
-            }
+            let drawn = try draw(decoder, plan)
             return FittedPicture(
-                source: FittedPicture.Source(decoder), row: options.size.row(for: upright), plan: plan,
-                picture: pixels.picture,
-                warnings: warnings,
-                untouched: pixels.showsBackground ? nil : decoder.untouched(if: output),
+                source: FittedPicture.Source(decoder), row: options.size.row(for: decoder.upright), plan: plan,
+                picture: drawn.picture,
+                warnings: decoder.warnings + warnings(of: plan, showsBackground: drawn.showsBackground),
+                untouched: drawn.showsBackground ? nil : decoder.untouched(if: plan.output),
                 isLossless: decoder.header.isLossless)
         } catch let error as FFmpegError {
             throw MediaError(error, reading: decoder.header.format, input: decoder.name)
@@ -58,21 +39,41 @@ public struct PictureFitter: Sendable {
         }
     }
 
-    private func plan(for decoder: PictureDecoder, _ output: PixelSize, gridStep: Int) -> CropPlan {
-        switch options.mode {
-        case .pad, .blur: return .pad(output, from: decoder.upright)
-        case .stretch: return .stretch(output, from: decoder.upright)
-        case .crop:
-            let step = max(gridStep, self.gridStep(for: decoder))
-            return .fill(output, from: decoder.upright, focus: options.focus, grid: decoder.grid(step: step))
+    private func warnings(of plan: CropPlan, showsBackground: Bool) -> [MediaWarning] {
+        var warnings = [MediaWarning]()
+        if plan.lost > 0.25 {
+            let share = "\(Int((plan.lost * 100).rounded())) %"
+            warnings.append(
+                MediaWarning(.cropLoss, "\(share) of the picture is cut off; --mode pad or blur would show all of it."))
         }
+        if plan.scale > 1.5 {
+            let factor = (plan.scale * 100).rounded() / 100
+            warnings.append(
+                MediaWarning(.upscale, "The picture is enlarged \(factor) times; a larger original looks sharper."))
+        }
+        if showsBackground {
+            warnings.append(
+                MediaWarning(.alphaFlattened, "Transparent parts show the background; --background sets its colour."))
+        }
+        return warnings
     }
 
-    /// How far apart the lines are on which a crop of this picture may begin and end.
-    func gridStep(for decoder: PictureDecoder) -> Int {
+    /// What is shown of a picture, and of others of the same upright size that must show the same.
+    ///
+    /// The window keeps to the lines of the coarsest grid among them, as they lie in the first one.
+    func plan(for decoder: PictureDecoder, and others: [PictureDecoder] = []) -> CropPlan {
         let output = options.size.output(for: decoder.upright)
-        let rough = CropPlan.fill(output, from: decoder.upright, focus: options.focus)
-        return decoder.gridStep(reduction: decoder.reduction(from: rough.window.size, to: output))
+        switch (options.mode, options.size) {
+        case (.crop, .row), (.crop, .nearest):
+            let rough = CropPlan.fill(output, from: decoder.upright, focus: options.focus)
+            let step =
+                ([decoder] + others)
+                .map { $0.gridStep(reduction: $0.reduction(from: rough.window.size, to: output)) }.max() ?? 1
+            return .fill(output, from: decoder.upright, focus: options.focus, grid: decoder.grid(step: step))
+        // A picture that keeps its own shape differs from it by rounding only.
+        case (.stretch, _), (_, .own): return .stretch(output, from: decoder.upright)
+        case (.pad, _), (.blur, _): return .pad(output, from: decoder.upright)
+        }
     }
 
     private func draw(
@@ -80,7 +81,9 @@ public struct PictureFitter: Sendable {
     ) throws -> (picture: Picture, showsBackground: Bool) {
         let orientation = decoder.header.orientation
         let window = orientation.stored(plan.window, in: plan.source)
-        let reduction = decoder.reduction(from: plan.window.size, to: plan.placement.size)
+        // A window laid out for another picture may lie between this one's lines; then it is decoded in full.
+        let wanted = decoder.reduction(from: plan.window.size, to: plan.placement.size)
+        let reduction = decoder.isOnGrid(window, step: wanted) ? wanted : 1
         let decoded = try decoder.decode(rows: window.y..<window.y + window.height, reduction: reduction)
         let flat = try FlattenedPicture(decoded, on: options.background)
         let picture = try flat.picture.picture(of: window, size: plan.placement.size, orientation: orientation)
@@ -100,8 +103,6 @@ public struct PictureFitter: Sendable {
         let shrunk = try picture.scaled(fill.window, to: small).blurred(radius: 4)
         return try shrunk.scaled(PixelRect(small), to: output)
     }
-
-    private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 }
 
 extension Picture {

@@ -56,6 +56,10 @@ extension MediaError {
             MediaError(
                 .notFound, path, "There is no such file. Its name seems not to be UTF-8, which cannot be passed on.",
                 hint: "Rename it, or give it on standard input: seedance fit - -o OUT.jpg < FILE.")
+        case _ where path.hasPrefix("data:"):
+            MediaError(.notFound, path, "This is a Data URI, not a path.", hint: "Name a file.")
+        case ENOENT where path.contains("://"):
+            MediaError(.notFound, path, "This is an address, not a path.", hint: "Download it first and name the file.")
         case ENOENT, ENOTDIR:
             MediaError(.notFound, path, "There is no such file.", hint: "Check the path.")
         case EACCES, EPERM:

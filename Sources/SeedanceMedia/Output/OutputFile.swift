@@ -20,6 +20,12 @@ public enum OutputFile {
         try temporary.publish(as: path, replacing: replaces)
     }
 
+    /// **Throws**: `conflictingOutputs` when both are the same file, however they are spelled.
+    public static func checkDistinct(_ output: String, from input: String) throws(MediaError) {
+        guard FileIdentity.key(of: output) == FileIdentity.key(of: input) else { return }
+        throw MediaError(.conflictingOutputs, output, "This would replace the input.", hint: "Give it another name.")
+    }
+
     /// Finds out before the work what writing would find out after it.
     public static func check(_ path: String, replacing replaces: Bool) throws(MediaError) {
         guard !path.isEmpty, !path.hasSuffix("/") else {

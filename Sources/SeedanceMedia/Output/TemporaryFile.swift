@@ -19,7 +19,10 @@ struct TemporaryFile: ~Copyable {
 
     deinit {
         // After publishing, the temporary name is gone and this finds nothing.
-        if let path { unlink(path) }
+        if let path {
+            unlink(path)
+            TemporaryNames.remove(path)
+        }
         close(descriptor)
     }
 
@@ -36,9 +39,13 @@ struct TemporaryFile: ~Copyable {
         // File systems without nameless files, and other systems.
         for _ in 0..<16 {
             let path = temporaryName(in: folder)
+            TemporaryNames.add(path)
             let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)
             if descriptor >= 0 { return TemporaryFile(adopting: descriptor, path: path, target: target) }
-            if errno != EEXIST { break }
+            let code = errno
+            TemporaryNames.remove(path)
+            errno = code
+            if code != EEXIST { break }
         }
         throw .cannotCreate(target, errno)
     }
@@ -78,6 +85,7 @@ struct TemporaryFile: ~Copyable {
         let folder = OutputFile.folder(of: target)
         let passing: String
         if let path { passing = path } else { passing = try passingName(in: folder) }
+        defer { TemporaryNames.remove(passing) }
         guard rename(passing, target) == 0 else {
             let code = errno
             unlink(passing)
@@ -88,7 +96,9 @@ struct TemporaryFile: ~Copyable {
     private func passingName(in folder: String) throws(MediaError) -> String {
         for _ in 0..<16 {
             let name = TemporaryFile.temporaryName(in: folder)
+            TemporaryNames.add(name)
             if try link(to: name) { return name }
+            TemporaryNames.remove(name)
         }
         throw .writeFailed(target, EEXIST)
     }

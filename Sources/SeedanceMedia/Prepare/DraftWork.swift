@@ -34,6 +34,11 @@ struct DraftWork {
                 setResolution(row.resolution)
             } else if task.json["width"] == nil, task.json["height"] == nil {
                 task.size = row.size
+            } else if let given = task.size, given != row.size {
+                problems.append(
+                    TaskProblem(
+                        .conflict, "width",
+                        "The task asks for \(given) and --size for \(row.size): give one of them."))
             }
         case .nearest(let resolution):
             if hasFrames {
@@ -79,9 +84,8 @@ struct DraftWork {
         if let row = row(for: frames, opened) { options.size = .row(row) }
         let fitter = PictureFitter(options, limits: preparer.limits)
         for (input, decoder) in opened {
-            let step = opened.filter { $0.decoder.upright == decoder.upright }
-                .map { fitter.gridStep(for: $0.decoder) }.max()
-            fit(input, decoder, with: fitter, gridStep: step ?? 1)
+            let alike = opened.map(\.decoder).filter { $0.upright == decoder.upright }
+            fit(input, decoder, with: fitter, plan: fitter.plan(for: alike.first ?? decoder, and: alike))
         }
     }
 
@@ -120,7 +124,7 @@ struct DraftWork {
             }
             do throws(MediaError) {
                 let decoder = try PictureOpener(limits: preparer.limits).open(source(path))
-                fit(input, decoder, with: fitter, gridStep: 1)
+                fit(input, decoder, with: fitter, plan: fitter.plan(for: decoder))
             } catch {
                 refuse(input, error)
             }
@@ -128,10 +132,10 @@ struct DraftWork {
     }
 
     private mutating func fit(
-        _ input: MediaInput, _ decoder: PictureDecoder, with fitter: PictureFitter, gridStep: Int
+        _ input: MediaInput, _ decoder: PictureDecoder, with fitter: PictureFitter, plan: CropPlan
     ) {
         do throws(MediaError) {
-            let fitted = try fitter.fit(decoder, gridStep: gridStep)
+            let fitted = try fitter.fit(decoder, plan: plan)
             let (image, warnings) = try fitted.encoded(preparer.encoding, name: decoder.name)
             task.setMedia(image.dataURI.string, for: input)
             let report = FitReport(fitted, image, warnings: warnings, input: decoder.name, output: nil)

@@ -5,10 +5,12 @@ import SeedanceMedia
 /// `--size`.
 enum SizeArgument {
     /// **Throws**: a usage error that names the nearest row.
-    static func parse(_ text: String) throws -> FitSize {
+    static func parse(_ argument: String) throws -> FitSize {
+        let text = argument.lowercased()
         if let resolution = Resolution(rawValue: text) { return .nearest(resolution) }
-        if let row = FrameSize(name: text) { return .row(row) }
-        if let size = pair(text, separators: "x×X") {
+        // The second form stands in the names of our own results.
+        if let row = FrameSize(name: text) ?? FrameSize.all.first(where: { $0.fileTag == text }) { return .row(row) }
+        if let size = pair(text, separators: "x×") {
             if let row = FrameSize.all.first(where: { $0.size == size }) { return .row(row) }
             throw refusal("\(size) is no size of the service.", nearest: FrameSize.nearest(to: size))
         }
@@ -24,7 +26,7 @@ enum SizeArgument {
             throw refusal(
                 "\(text) is a ratio without a resolution.", nearest: FrameSize.nearest(to: ratio, resolution: .p720))
         }
-        if text.lowercased().hasSuffix("p"), Int(text.dropLast()) != nil {
+        if text.hasSuffix("p"), Int(text.dropLast()) != nil {
             throw ValidationError("The service makes 480p and 720p, not \(text).")
         }
         throw ValidationError(

@@ -30,6 +30,7 @@ enum Console {
     static func print(_ bytes: [UInt8]) {
         guard write(bytes, to: 1) else {
             note("seedance: standard output cannot be written: \(String(cString: strerror(errno)))")
+            OutputFile.abandonAll()
             exit(Outcome.inputOutput.rawValue)
         }
     }
@@ -71,6 +72,9 @@ enum Console {
         if asJSON {
             print(error.json)
         } else {
+            var error = error
+            // Somebody may have given megabytes of data where a name belongs.
+            if error.input.count > 200 { error.input = error.input.prefix(60) + "…" + error.input.suffix(20) }
             note("seedance: \(error)")
         }
     }

@@ -52,12 +52,26 @@ struct TaskFileReport {
                         return json
                     }
                 }),
-            "problems": .array(problems.map(\.json)), "warnings": .array(warnings.map(\.json)),
+            "problems": .array(problems.map(\.json)), "warnings": .array(warnings.map(\.json) + pictureWarnings),
         ]
         members["output"] = output.map { .string($0) }
         members["total"] = total.map { .string($0) }
         if isValid { members["bytes"] = JSONValue(bytes) }
         return .object(members)
+    }
+
+    /// What was said of single pictures, with the place in the task.
+    private var pictureWarnings: [JSONValue] {
+        prepared.enumerated().flatMap { index, task in
+            task.inputs.flatMap { input in
+                input.report.warnings.map { warning in
+                    [
+                        "code": .string(warning.code.rawValue), "message": .string(warning.message),
+                        "path": .string(file.isArray ? "[\(index)].\(input.path)" : input.path),
+                    ]
+                }
+            }
+        }
     }
 
     /// On standard error when standard output is the task's place.

@@ -34,7 +34,10 @@ struct PrepareVerb: ParsableCommand {
 
     func run() throws {
         do {
-            if let output { try OutputFile.check(output, replacing: force) }
+            if let output {
+                if let draft { try OutputFile.checkDistinct(output, from: draft) }
+                try OutputFile.check(output, replacing: force)
+            }
             let tasks =
                 try draft.map { (name) throws(MediaError) in try TaskFile(readingFrom: name) }
                 ?? TaskFile(VideoTask(json: [:]))
