@@ -21,9 +21,11 @@ package struct FFmpegError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The last line that FFmpeg logged during the call, or what stands for it.
     package var detail: String?
 
+    /// In FFmpeg's own words.
+    package var reason: String { detail ?? (code == 0 ? "unknown reason" : FFmpegError.text(of: code)) }
+
     package var description: String {
-        let reason = detail ?? (code == 0 ? "unknown reason" : FFmpegError.text(of: code))
-        return "\(function)(\(subject)): \(reason)"
+        "\(function)(\(subject)): \(reason)"
     }
 
     init(_ function: String, code: Int32, subject: String, detail: String?) {

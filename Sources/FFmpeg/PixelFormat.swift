@@ -10,6 +10,7 @@ package struct PixelFormat: Hashable, Sendable, CustomStringConvertible {
     package func hash(into hasher: inout Hasher) { hasher.combine(raw.rawValue) }
 
     package static let gray = PixelFormat(AV_PIX_FMT_GRAY8)
+    package static let grayAlpha = PixelFormat(AV_PIX_FMT_YA8)
     /// Three planes: green, blue, red.
     package static let planarRGB = PixelFormat(AV_PIX_FMT_GBRP)
     package static let rgb = PixelFormat(AV_PIX_FMT_RGB24)
@@ -37,6 +38,21 @@ package struct PixelFormat: Hashable, Sendable, CustomStringConvertible {
     package var isRGB: Bool { has(AV_PIX_FMT_FLAG_RGB) || has(AV_PIX_FMT_FLAG_PAL) }
     /// Pixels smaller than a byte: a window can only begin at some of them.
     package var isBitPacked: Bool { has(AV_PIX_FMT_FLAG_BITSTREAM) }
+    /// Interleaved samples of 16 bits, and the format of 8 bits with the same channels; nil for everything else.
+    package var packed16Bit: (components: Int, isBigEndian: Bool, eightBit: PixelFormat)? {
+        switch raw {
+        case AV_PIX_FMT_GRAY16BE: (1, true, .gray)
+        case AV_PIX_FMT_GRAY16LE: (1, false, .gray)
+        case AV_PIX_FMT_YA16BE: (2, true, .grayAlpha)
+        case AV_PIX_FMT_YA16LE: (2, false, .grayAlpha)
+        case AV_PIX_FMT_RGB48BE: (3, true, .rgb)
+        case AV_PIX_FMT_RGB48LE: (3, false, .rgb)
+        case AV_PIX_FMT_RGBA64BE: (4, true, .rgba)
+        case AV_PIX_FMT_RGBA64LE: (4, false, .rgba)
+        default: nil
+        }
+    }
+
     package var chromaShiftX: Int { unsafe Int(av_pix_fmt_desc_get(raw)?.pointee.log2_chroma_w ?? 0) }
     package var chromaShiftY: Int { unsafe Int(av_pix_fmt_desc_get(raw)?.pointee.log2_chroma_h ?? 0) }
 }

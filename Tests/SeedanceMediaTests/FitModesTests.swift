@@ -161,7 +161,7 @@ import Testing
                 }
             }
             let header = Crafted.big(8, 4) + Crafted.big(8, 4) + [8, 6, 0, 0, 0]
-            return PNGChunks.signature + Crafted.chunk("IHDR", header) + Crafted.chunk("IDAT", storedZlib(rows))
+            return PNGChunks.signature + Crafted.chunk("IHDR", header) + Crafted.chunk("IDAT", Crafted.storedZlib(rows))
                 + Crafted.chunk("IEND")
         }
         #expect(try fit(.bytes(png(alpha: 255))).warnings == [])
@@ -173,18 +173,6 @@ import Testing
         #expect(FitModesTests.pixel(clear.picture, 4, 4) == FitModesTests.pixel(opaque, 4, 4))
     }
 
-    /// A zlib stream that stores its content as it is. Source: RFC 1950, RFC 1951, 3.2.4.
-    private func storedZlib(_ bytes: [UInt8]) -> [UInt8] {
-        var (a, b): (UInt32, UInt32) = (1, 0)
-        for byte in bytes {
-            a = (a + UInt32(byte)) % 65_521
-            b = (b + a) % 65_521
-        }
-        let count = bytes.count
-        let length = [UInt8(count & 255), UInt8(count >> 8)]
-        return [0x78, 0x01, 1] + length + length.map(~) + bytes + Crafted.big(Int(b << 16 | a), 4)
-    }
-
     @Test func `invisible colours do not bleed into the visible ones`() throws {
         // The clear half is bright green underneath; what is opaque is black.
         let pixels: [UInt8] = (0..<64 * 64).flatMap { index -> [UInt8] in
@@ -194,7 +182,7 @@ import Testing
         for y in 0..<64 { rows += [0] + pixels[y * 256..<(y + 1) * 256] }
         let header = Crafted.big(64, 4) + Crafted.big(64, 4) + [8, 6, 0, 0, 0]
         let file =
-            PNGChunks.signature + Crafted.chunk("IHDR", header) + Crafted.chunk("IDAT", storedZlib(rows))
+            PNGChunks.signature + Crafted.chunk("IHDR", header) + Crafted.chunk("IDAT", Crafted.storedZlib(rows))
             + Crafted.chunk("IEND")
         let fitted = try fit(.bytes(file), row(24, 24)) { $0.background = RGBColor(red: 0, green: 0, blue: 0) }
         #expect(fitted.picture.pixels.allSatisfy { $0 <= 1 })

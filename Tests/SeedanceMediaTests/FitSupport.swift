@@ -152,3 +152,21 @@ extension MediaRaster {
         return MediaRaster(width: width, height: height, pixels: pixels)
     }
 }
+
+extension Crafted {
+    /// A zlib stream that stores its content as it is. Source: RFC 1950, RFC 1951, 3.2.4.
+    static func storedZlib(_ bytes: [UInt8]) -> [UInt8] {
+        var (a, b): (UInt32, UInt32) = (1, 0)
+        for byte in bytes {
+            a = (a + UInt32(byte)) % 65_521
+            b = (b + a) % 65_521
+        }
+        var result: [UInt8] = [0x78, 0x01]
+        for start in stride(from: 0, to: bytes.count, by: 65_535) {
+            let block = bytes[start..<min(bytes.count, start + 65_535)]
+            let length = Crafted.little(block.count, 2)
+            result += [start + block.count == bytes.count ? 1 : 0] + length + length.map(~) + block
+        }
+        return result + Crafted.big(Int(b << 16 | a), 4)
+    }
+}

@@ -7,7 +7,7 @@ extension MediaError {
     }
 
     init(_ error: FFmpegError, reading what: String, input: String) {
-        let detail = (error.detail ?? error.description).trimmingTrailingPeriod
+        let detail = error.reason.trimmingTrailingPeriod
         switch error.kind {
         case .missingLibrary:
             self.init(

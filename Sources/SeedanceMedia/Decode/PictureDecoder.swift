@@ -19,10 +19,21 @@ struct PictureDecoder {
         return [8, 4, 2].first { window.width >= output.width * $0 * 2 && window.height >= output.height * $0 * 2 } ?? 1
     }
 
-    /// How many stored pixels a sample stands for, at a reduction; chroma counts.
+    /// How many stored pixels a sample of the decoded planes stands for, at a reduction; chroma counts.
     func gridStep(reduction: Int) -> Int {
-        let halvesChroma = header.format == .jpeg || (header.format == .webp && !header.isLossless && !header.hasAlpha)
-        return max(reduction, halvesChroma ? 2 : 1)
+        let size = header.codedSize
+        switch header.details {
+        case .jpeg(let details):
+            let chroma = details.chromaFactors(reduction: reduction)
+            let width = (size.width + reduction - 1) / reduction
+            let height = (size.height + reduction - 1) / reduction
+            // Planes that do not end on whole chroma samples are delivered as RGB.
+            let isPlanar = width % chroma.x == 0 && height % chroma.y == 0
+            return isPlanar ? reduction * max(chroma.x, chroma.y) : reduction
+        case .webp where !header.isLossless && !header.hasAlpha:
+            return size.width % 2 == 0 && size.height % 2 == 0 ? 2 : 1
+        default: return 1
+        }
     }
 
     /// Whether a stored rectangle begins and ends on whole samples, or at the picture's edge.
@@ -56,7 +67,7 @@ struct PictureDecoder {
             if decoder == .png, PNGIntegrity.looksUnfinished(frame), !PNGIntegrity.isComplete(bytes, header) {
                 throw damaged("its data ends before its last row")
             }
-            return try plain(frame)
+            return try plain(SixteenBit.reduce(frame))
         } catch let error as FFmpegError {
             throw MediaError(error, reading: header.format, input: name)
         } catch let error as MediaError {
@@ -108,5 +119,25 @@ extension ImageFormat {
         case .bmp: .bmp
         case .tiff: .tiff
         }
+    }
+}
+
+extension JPEGDetails {
+    /// By how much chroma is smaller than luma after libjpeg has shrunk the picture: it keeps chroma larger where both
+    /// directions allow it. Source: libjpeg's `jpeg_calc_output_dimensions`.
+    fileprivate func chromaFactors(reduction: Int) -> (x: Int, y: Int) {
+        guard sampling.count == 3, let luma = sampling.first, let chroma = sampling.last else { return (1, 1) }
+        let (widest, highest) = (max(luma.horizontal, chroma.horizontal), max(luma.vertical, chroma.vertical))
+        let least = 8 / reduction
+        var size = least
+        while size < 8, (widest * least) % (max(1, chroma.horizontal) * size * 2) == 0,
+            (highest * least) % (max(1, chroma.vertical) * size * 2) == 0
+        {
+            size *= 2
+        }
+        return (
+            max(1, widest * least / max(1, chroma.horizontal * size)),
+            max(1, highest * least / max(1, chroma.vertical * size))
+        )
     }
 }

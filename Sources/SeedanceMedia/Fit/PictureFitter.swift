@@ -63,16 +63,18 @@ public struct PictureFitter: Sendable {
     /// The window keeps to the lines of the coarsest grid among them, as they lie in the first one.
     func plan(for decoder: PictureDecoder, and others: [PictureDecoder] = []) -> CropPlan {
         let output = options.size.output(for: decoder.upright)
+        let rough = plan(for: decoder, output, grid: .pixels)
+        let step = ([decoder] + others)
+            .map { $0.gridStep(reduction: $0.reduction(from: rough.window.size, to: rough.placement.size)) }.max()
+        return plan(for: decoder, output, grid: decoder.grid(step: step ?? 1))
+    }
+
+    private func plan(for decoder: PictureDecoder, _ output: PixelSize, grid: PixelGrid) -> CropPlan {
         switch (options.mode, options.size) {
-        case (.crop, .row), (.crop, .nearest):
-            let rough = CropPlan.fill(output, from: decoder.upright, focus: options.focus)
-            let step =
-                ([decoder] + others)
-                .map { $0.gridStep(reduction: $0.reduction(from: rough.window.size, to: output)) }.max() ?? 1
-            return .fill(output, from: decoder.upright, focus: options.focus, grid: decoder.grid(step: step))
         // A picture that keeps its own shape differs from it by rounding only.
-        case (.stretch, _), (_, .own): return .stretch(output, from: decoder.upright)
-        case (.pad, _), (.blur, _): return .pad(output, from: decoder.upright)
+        case (.stretch, _), (_, .own): .stretch(output, from: decoder.upright, grid: grid)
+        case (.crop, _): .fill(output, from: decoder.upright, focus: options.focus, grid: grid)
+        case (.pad, _), (.blur, _): .pad(output, from: decoder.upright, grid: grid)
         }
     }
 

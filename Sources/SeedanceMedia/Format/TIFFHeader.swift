@@ -34,7 +34,7 @@ enum TIFFHeader {
             compression: tags.value(.compression) ?? 1, photometric: photometric, samplesPerPixel: samples,
             extraSamples: extra, isTiled: tags.has(.tileWidth), isPlanar: tags.value(.planarConfiguration) == 2,
             sampleFormat: tags.value(.sampleFormat) ?? 1, hasMorePages: (directory.nextOffset ?? 0) != 0)
-        try checkLayout(details, context)
+        try checkLayout(details, depth: depth, context)
         var header = ImageHeader(
             format: .tiff, codedSize: size, orientation: Orientation(tag: tags.value(.orientation) ?? 1),
             bitDepth: depth, colorModel: colorModel, hasAlpha: extra.contains { $0 == 1 || $0 == 2 },
@@ -46,11 +46,21 @@ enum TIFFHeader {
     /// JPEG (old and new), JPEG 2000, lossy DNG JPEG, WebP.
     private static let lossyCompressions: Set<Int> = [6, 7, 34712, 34892, 50001]
 
+    /// None, CCITT (three kinds), LZW, Deflate (two numbers), PackBits, LZMA.
+    private static let readableCompressions: Set<Int> = [1, 2, 3, 4, 5, 8, 32946, 32773, 34925]
+
     /// FFmpeg's decoder takes these for what they are not and shows noise without a word.
-    private static func checkLayout(_ details: TIFFDetails, _ context: HeaderContext) throws(MediaError) {
+    private static func checkLayout(_ details: TIFFDetails, depth: Int, _ context: HeaderContext) throws(MediaError) {
         if details.isTiled { throw context.unsupported("a TIFF picture in tiles") }
         if lossyCompressions.contains(details.compression) {
             throw context.unsupported("a TIFF picture with JPEG or another lossy compression inside")
+        }
+        guard readableCompressions.contains(details.compression) else {
+            throw context.unsupported("a TIFF picture with compression number \(details.compression)")
+        }
+        guard details.sampleFormat == 1, [1, 2, 4, 8, 16].contains(depth) else {
+            throw context.unsupported(
+                "a TIFF picture with samples of \(depth) bits that are not plain numbers up to 16")
         }
     }
 

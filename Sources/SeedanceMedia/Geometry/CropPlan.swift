@@ -31,19 +31,28 @@ public struct CropPlan: Hashable, Sendable {
 
     /// Shows all of the source as large as it fits, in the middle.
     public static func pad(_ output: PixelSize, from source: PixelSize) -> CropPlan {
+        pad(output, from: source, grid: .pixels)
+    }
+
+    static func pad(_ output: PixelSize, from source: PixelSize, grid: PixelGrid) -> CropPlan {
         let scale = min(
             Double(output.width) / Double(source.width), Double(output.height) / Double(source.height))
         let width = min(output.width, max(1, Int((Double(source.width) * scale).rounded())))
         let height = min(output.height, max(1, Int((Double(source.height) * scale).rounded())))
         return CropPlan(
-            source: source, window: PixelRect(source), output: output,
+            source: source, window: grid.longestWindow(in: source), output: output,
             placement: PixelRect(
                 x: (output.width - width) / 2, y: (output.height - height) / 2, width: width, height: height))
     }
 
     /// Shows all of the source, bent to the shape of `output`.
     public static func stretch(_ output: PixelSize, from source: PixelSize) -> CropPlan {
-        CropPlan(source: source, window: PixelRect(source), output: output, placement: PixelRect(output))
+        stretch(output, from: source, grid: .pixels)
+    }
+
+    static func stretch(_ output: PixelSize, from source: PixelSize, grid: PixelGrid) -> CropPlan {
+        CropPlan(
+            source: source, window: grid.longestWindow(in: source), output: output, placement: PixelRect(output))
     }
 
     /// The share of the source's area that is not in the result, 0..<1.

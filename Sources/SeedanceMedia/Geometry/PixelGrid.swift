@@ -29,15 +29,24 @@ struct PixelGrid: Hashable, Sendable {
             step: step, phaseX: runs.x ? upright.width % step : 0, phaseY: runs.y ? upright.height % step : 0)
     }
 
+    /// As much of a picture as lies between lines: all of it but for the last few pixels of an odd size.
+    func longestWindow(in size: PixelSize) -> PixelRect {
+        let x = longest(total: size.width, phase: phaseX)
+        let y = longest(total: size.height, phase: phaseY)
+        return PixelRect(x: x.start, y: y.start, width: x.length, height: y.length)
+    }
+
+    private func longest(total: Int, phase: Int) -> (start: Int, length: Int) {
+        let whole = (total - phase) / step * step
+        return whole > 0 ? (phase, whole) : (0, total)
+    }
+
     /// A stretch of one axis, moved to the lines: `length` as near as can be to the wanted one, then the start.
-    ///
-    /// All of the axis stays all of it, whether or not it ends on a line.
     func snap(center: Double, length: Double, total: Int, phase: Int) -> (start: Int, length: Int) {
-        guard length < Double(total) else { return (0, total) }
+        let longest = longest(total: total, phase: phase)
         let steps = max(1, Int((length / Double(step)).rounded()))
-        // A window over nearly all of the axis must still fit between the first line and the end.
-        let whole = min(steps, max(1, (total - phase) / step)) * step
-        guard whole <= total - phase else { return (0, total) }
+        let whole = steps * step
+        guard length < Double(total), whole < longest.length else { return longest }
         let wanted = ((center - Double(whole) / 2 - Double(phase)) / Double(step)).rounded(.down)
         let last = (total - whole - phase) / step
         return (phase + min(last, max(0, Int(wanted))) * step, whole)

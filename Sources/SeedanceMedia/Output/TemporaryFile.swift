@@ -39,15 +39,16 @@ struct TemporaryFile: ~Copyable {
         // File systems without nameless files, and other systems.
         for _ in 0..<16 {
             let path = temporaryName(in: folder)
-            TemporaryNames.add(path)
-            let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)
-            if descriptor >= 0 { return TemporaryFile(adopting: descriptor, path: path, target: target) }
-            let code = errno
-            TemporaryNames.remove(path)
-            errno = code
-            if code != EEXIST { break }
+            var (descriptor, code) = (Int32(-1), Int32(0))
+            let isCreated = TemporaryNames.add(path) {
+                descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)
+                code = errno
+                return descriptor >= 0
+            }
+            if isCreated { return TemporaryFile(adopting: descriptor, path: path, target: target) }
+            if code != EEXIST { throw .cannotCreate(target, code) }
         }
-        throw .cannotCreate(target, errno)
+        throw .cannotCreate(target, EEXIST)
     }
 
     private static func temporaryName(in folder: String) -> String {
@@ -96,9 +97,17 @@ struct TemporaryFile: ~Copyable {
     private func passingName(in folder: String) throws(MediaError) -> String {
         for _ in 0..<16 {
             let name = TemporaryFile.temporaryName(in: folder)
-            TemporaryNames.add(name)
-            if try link(to: name) { return name }
-            TemporaryNames.remove(name)
+            var failure: MediaError?
+            let isCreated = TemporaryNames.add(name) {
+                do throws(MediaError) {
+                    return try link(to: name)
+                } catch {
+                    failure = error
+                    return false
+                }
+            }
+            if let failure { throw failure }
+            if isCreated { return name }
         }
         throw .writeFailed(target, EEXIST)
     }

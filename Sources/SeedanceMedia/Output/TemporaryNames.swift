@@ -12,19 +12,30 @@ import Synchronization
 enum TemporaryNames {
     private static let names = Mutex<Set<String>>([])
 
-    static func add(_ name: String) { names.withLock { _ = $0.insert(name) } }
+    /// Creates a file of that name and remembers it, in one step that nothing can come between.
+    ///
+    /// `create` says whether there is a file now; when not, nothing is remembered.
+    static func add(_ name: String, creating create: () -> Bool) -> Bool {
+        names.withLock { names in
+            guard create() else { return false }
+            names.insert(name)
+            return true
+        }
+    }
 
     static func remove(_ name: String) { names.withLock { _ = $0.remove(name) } }
 
-    static func deleteAll() {
+    static func deleteAll(andThen end: () -> Void) {
         names.withLock { names in
             for name in names { unlink(name) }
             names.removeAll()
+            end()
         }
     }
 }
 
 extension OutputFile {
-    /// Deletes what has been begun and not completed. Call it when the process is about to end before its time.
-    public static func abandonAll() { TemporaryNames.deleteAll() }
+    /// Deletes what has been begun and not completed, and then calls `end`, which ends the process; nobody can begin
+    /// another file in between.
+    public static func abandonAll(andThen end: () -> Void) { TemporaryNames.deleteAll(andThen: end) }
 }

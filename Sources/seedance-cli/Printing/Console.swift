@@ -13,6 +13,8 @@ enum Console {
     static func prepare() {
         // A reader that has gone is an error to report, not a signal to die of.
         signal(SIGPIPE, SIG_IGN)
+        // Help and versions are printed by others, through a buffer that is emptied last.
+        atexit { if fflush(nil) != 0 { _exit(Outcome.inputOutput.rawValue) } }
         // A file that was opened in the place of a closed standard stream would be written over by diagnostics.
         for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
             // Reading finds nothing, and writing fails, as it would have.
@@ -30,8 +32,8 @@ enum Console {
     static func print(_ bytes: [UInt8]) {
         guard write(bytes, to: 1) else {
             note("seedance: standard output cannot be written: \(String(cString: strerror(errno)))")
-            OutputFile.abandonAll()
-            exit(Outcome.inputOutput.rawValue)
+            OutputFile.abandonAll { exit(Outcome.inputOutput.rawValue) }
+            return
         }
     }
 

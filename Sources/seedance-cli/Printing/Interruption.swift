@@ -8,32 +8,46 @@ import SeedanceMedia
 
 /// What happens when the process is asked to end while it works.
 enum Interruption {
-    /// From here on SIGINT, SIGTERM and SIGHUP take unfinished files along before they end the process. Call it before
-    /// any other thread exists, so that all of them leave the signals to the one that waits here.
+    // Written once, before the handlers that read it are installed.
+    nonisolated(unsafe) private static var wakingEnd: Int32 = -1
+    nonisolated(unsafe) private static var waitingEnd: Int32 = -1
+
+    /// From here on SIGINT, SIGTERM and SIGHUP take unfinished files along before they end the process.
+    ///
+    /// A handler may do next to nothing, so it wakes a thread that waits for it. Blocking the signals and waiting for
+    /// them would not do: the runtime's main thread lets every signal through.
     static func cleanUp() {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        (waitingEnd, wakingEnd) = (ends[0], ends[1])
         var thread = pthread_t(bitPattern: 0)
-        var signals = endings
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        pthread_create(
+        let started = pthread_create(
             &thread, nil,
             { _ in
-                var signals = Interruption.endings
-                var received: Int32 = 0
-                guard sigwait(&signals, &received) == 0 else { return nil }
-                OutputFile.abandonAll()
-                // Whoever started the process learns how it ended.
-                signal(received, SIG_DFL)
-                pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-                kill(getpid(), received)
+                Interruption.wait()
                 return nil
             }, nil)
+        guard started == 0 else { return }
+        for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
+            signal(number) { number in
+                var byte = UInt8(truncatingIfNeeded: number)
+                _ = write(Interruption.wakingEnd, &byte, 1)
+            }
+        }
     }
 
-    private static var endings: sigset_t {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for ending in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(ending) { sigaddset(&signals, ending) }
-        return signals
+    private static func wait() {
+        var number: UInt8 = 0
+        while read(waitingEnd, &number, 1) != 1 {
+            if errno != EINTR { return }
+        }
+        OutputFile.abandonAll {
+            // Whoever started the process learns how it ended.
+            signal(Int32(number), SIG_DFL)
+            kill(getpid(), Int32(number))
+            while true { pause() }
+        }
     }
 
     /// As under nohup: what is to be ignored stays ignored.
