@@ -1,8 +1,19 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Where the process begins: its streams are made safe before anything else happens.
 @main
 enum Entry {
     static func main() async {
         Console.prepare()
+        // Swift reads them from /proc, which some containers do not have.
+        guard !CommandLine.arguments.isEmpty else {
+            Console.note("seedance: the arguments cannot be read; is /proc there?")
+            exit(Outcome.defect.rawValue)
+        }
         Interruption.cleanUp()
         await Seedance.main()
     }

@@ -155,6 +155,12 @@ struct DraftWork {
     /// The path of an input that names a local file; nil for every other form, which stays as it is.
     private mutating func localPath(of input: MediaInput) -> String? {
         guard let local = LocalMedia(parsing: input.text) else { return nil }
+        if local.path.hasPrefix("//"), !local.path.hasPrefix("///") {
+            problems.append(
+                TaskProblem(
+                    .wrongFormat, input.path, "\(input.text): write file:NAME, without slashes before the name."))
+            return nil
+        }
         let path = local.path.hasPrefix("/") || folder.isEmpty ? local.path : "\(folder)/\(local.path)"
         guard local.frame == nil else {
             problems.append(
