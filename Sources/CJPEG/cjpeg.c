@@ -227,41 +227,69 @@ void cjpeg_decoder_destroy(struct cjpeg_decoder *decoder) {
     free(decoder);
 }
 
-int cjpeg_encode(const uint8_t *rgb, ptrdiff_t stride, int width, int height, int quality, bool full_chroma,
-                 uint8_t **bytes, size_t *count, char message[CJPEG_MESSAGE_SIZE]) {
-    struct jpeg_compress_struct info = {0};
+struct cjpeg_encoder {
+    struct jpeg_compress_struct info;
     struct trap trap;
-    unsigned char *buffer = NULL;
-    unsigned long size = 0;
-    info.err = set_trap(&trap);
-    if (setjmp(trap.landing)) {
-        memcpy(message, trap.message, CJPEG_MESSAGE_SIZE);
-        jpeg_destroy_compress(&info);
-        // libjpeg may have exchanged the buffer for a larger one without telling: a leak is better than freeing twice.
-        return trap.status;
+    unsigned char *bytes;
+    unsigned long count;
+    bool is_finished;
+};
+
+struct cjpeg_encoder *cjpeg_encoder_create(int width, int height, int quality, bool full_chroma, int *status) {
+    struct cjpeg_encoder *encoder = calloc(1, sizeof *encoder);
+    if (!encoder) return NULL;
+    struct jpeg_compress_struct *info = &encoder->info;
+    info->err = set_trap(&encoder->trap);
+    if (setjmp(encoder->trap.landing)) {
+        *status = encoder->trap.status;
+        return encoder;
     }
-    jpeg_create_compress(&info);
-    jpeg_mem_dest(&info, &buffer, &size);
-    info.image_width = (JDIMENSION)width;
-    info.image_height = (JDIMENSION)height;
-    info.input_components = 3;
-    info.in_color_space = JCS_RGB;
-    jpeg_set_defaults(&info);
-    jpeg_set_quality(&info, quality, TRUE);
-    info.optimize_coding = TRUE;
-    info.dct_method = JDCT_ISLOW;
+    jpeg_create_compress(info);
+    jpeg_mem_dest(info, &encoder->bytes, &encoder->count);
+    info->image_width = (JDIMENSION)width;
+    info->image_height = (JDIMENSION)height;
+    info->input_components = 3;
+    info->in_color_space = JCS_RGB;
+    jpeg_set_defaults(info);
+    jpeg_set_quality(info, quality, TRUE);
+    info->optimize_coding = TRUE;
+    info->dct_method = JDCT_ISLOW;
     if (full_chroma)
-        for (int i = 0; i < info.num_components; i++) info.comp_info[i].h_samp_factor = info.comp_info[i].v_samp_factor = 1;
-    jpeg_start_compress(&info, TRUE);
-    while (info.next_scanline < info.image_height) {
-        JSAMPROW row = (JSAMPROW)(rgb + (ptrdiff_t)info.next_scanline * stride);
-        jpeg_write_scanlines(&info, &row, 1);
+        for (int i = 0; i < info->num_components; i++)
+            info->comp_info[i].h_samp_factor = info->comp_info[i].v_samp_factor = 1;
+    jpeg_start_compress(info, TRUE);
+    *status = cjpeg_ok;
+    return encoder;
+}
+
+int cjpeg_encoder_write(struct cjpeg_encoder *encoder, const uint8_t *rows, ptrdiff_t stride, int count) {
+    if (setjmp(encoder->trap.landing)) return encoder->trap.status;
+    struct jpeg_compress_struct *info = &encoder->info;
+    for (int y = 0; y < count && info->next_scanline < info->image_height; y++) {
+        JSAMPROW row = (JSAMPROW)(rows + y * stride);
+        jpeg_write_scanlines(info, &row, 1);
     }
-    jpeg_finish_compress(&info);
-    jpeg_destroy_compress(&info);
-    *bytes = buffer;
-    *count = size;
     return cjpeg_ok;
+}
+
+int cjpeg_encoder_finish(struct cjpeg_encoder *encoder, const uint8_t **bytes, size_t *count) {
+    if (setjmp(encoder->trap.landing)) return encoder->trap.status;
+    jpeg_finish_compress(&encoder->info);
+    encoder->is_finished = true;
+    *bytes = encoder->bytes;
+    *count = encoder->count;
+    return cjpeg_ok;
+}
+
+const char *cjpeg_encoder_message(const struct cjpeg_encoder *encoder) { return encoder->trap.message; }
+
+void cjpeg_encoder_destroy(struct cjpeg_encoder *encoder) {
+    if (!encoder) return;
+    // While it writes, libjpeg exchanges the buffer for larger ones and tells us only at the end. Until then the
+    // current one is known to it alone, and a leak after a failure is better than freeing twice.
+    jpeg_destroy_compress(&encoder->info);
+    if (encoder->is_finished) free(encoder->bytes);
+    free(encoder);
 }
 
 int cjpeg_version(void) { return LIBJPEG_TURBO_VERSION_NUMBER; }

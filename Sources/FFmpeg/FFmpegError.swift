@@ -47,6 +47,11 @@ package struct FFmpegError: Error, Hashable, Sendable, CustomStringConvertible {
         self.kind = kind
     }
 
+    /// Damage that FFmpeg did not report. `detail` completes a sentence about the file.
+    package static func damaged(_ subject: String, _ detail: String) -> FFmpegError {
+        FFmpegError(.invalidData, "decode", subject, detail)
+    }
+
     static func missingLibrary(_ file: String, _ reason: String) -> FFmpegError {
         FFmpegError(.missingLibrary, "dlopen", file, reason)
     }

@@ -38,10 +38,15 @@ package enum Scaler {
     ///
     /// The window lies inside the frame, begins on whole chroma samples, and is at most `largestReduction` times the
     /// output. For 8-bit sources the result is within 0.1 dB of an exact filter whose result is rounded to 8 bits.
-    /// **Throws**: `other` when libswscale cannot read the source's pixel format.
+    ///
+    /// - Parameters:
+    ///   - progress: of whoever still writes the frame's lower rows; each band is scaled as soon as it is there.
+    ///   - band: is shown the rows of the result as they become final, from the top.
+    /// **Throws**: `other` when libswscale cannot read the source's pixel format, or when the rows never come.
     package static func scale(
         _ source: borrowing Frame, _ window: Window, color: SourceColor, to format: PixelFormat, width: Int,
-        height: Int
+        height: Int, following progress: RowProgress = .complete,
+        band: (borrowing Frame, Range<Int>) -> Void = { _, _ in }
     ) throws(FFmpegError) -> Frame {
         let subject = "\(source.format) \(window.width)x\(window.height) to \(format) \(width)x\(height)"
         guard window.x >= 0, window.y >= 0, window.width > 0, window.height > 0,
@@ -49,34 +54,26 @@ package enum Scaler {
         else { throw FFmpegError("sws_scale", code: 0, subject: subject, detail: "the window is not inside the frame") }
 
         let output = try Frame.allocate(format, width: width, height: height)
-        let flags = SWS_LANCZOS | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP
-        let log = LogCapture()
-        let (sourceFormat, sourceRaw, outputRaw) = unsafe (source.format, source.raw, output.raw)
-        let context = unsafe log.during {
-            unsafe sws_getContext(
-                Int32(clamping: window.width), Int32(clamping: window.height), sourceFormat.raw,
-                Int32(clamping: width), Int32(clamping: height), format.raw, flags, nil, nil, nil)
-        }
-        guard let context = unsafe context else {
-            throw FFmpegError("sws_getContext", code: 0, subject: subject, detail: log.lastLine)
-        }
-        defer { unsafe sws_freeContext(context) }
-        // Refused for pairs without a matrix between them, which is what is wanted there.
-        _ = unsafe sws_setColorspaceDetails(
-            context, sws_getCoefficients(color.space), color.isFullRange ? 1 : 0,
-            sws_getCoefficients(SWS_CS_ITU601), 1, 0, 1 << 16, 1 << 16)
-
-        let planes = unsafe windowedPlanes(sourceRaw, sourceFormat, window)
-        try check("sws_scale", subject) {
-            unsafe withUnsafePointer(to: outputRaw.pointee.data) { data in
-                unsafe withUnsafePointer(to: outputRaw.pointee.linesize) { sizes in
-                    let starts = unsafe UnsafeRawPointer(data)
-                        .assumingMemoryBound(to: UnsafeMutablePointer<UInt8>?.self)
-                    let strides = unsafe UnsafeRawPointer(sizes).assumingMemoryBound(to: Int32.self)
-                    return unsafe sws_scale(
-                        context, planes.starts, planes.strides, 0, Int32(clamping: window.height), starts, strides)
-                }
+        let context = try ScalerContext.open(window, source.format, color, width, height, format, subject)
+        let (sourceRaw, sourceFormat) = unsafe (source.raw, source.format)
+        var (fed, finished) = (0, 0)
+        var known = window.y
+        while fed < window.height {
+            guard let ready = progress.rows(beyond: known) else {
+                throw FFmpegError("sws_scale", code: 0, subject: subject, detail: "the rest of the picture is missing")
             }
+            known = ready
+            var end = min(ready - window.y, window.height)
+            // Bands end on whole chroma samples, except the last.
+            if end < window.height { end -= end % (1 << sourceFormat.chromaShiftY) }
+            guard end > fed else { continue }
+            let slice = Window(x: window.x, y: window.y + fed, width: window.width, height: end - fed)
+            let planes = unsafe windowedPlanes(sourceRaw, sourceFormat, slice)
+            let gained = try unsafe context.scale(
+                planes.starts, planes.strides, y: fed, height: end - fed, into: output, subject)
+            band(output, finished..<finished + gained)
+            finished += gained
+            fed = end
         }
         return output
     }

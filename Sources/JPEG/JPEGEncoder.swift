@@ -1,39 +1,51 @@
 import CJPEG
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+/// Sole owner of one JPEG being encoded, row by row: baseline, optimised Huffman tables, a JFIF header and no other
+/// metadata.
+@safe package struct JPEGEncoder: ~Copyable {
+    private let raw: OpaquePointer
 
-package enum JPEGEncoder {
-    /// Encodes 8-bit RGB as a baseline JPEG with optimised Huffman tables, JFIF header and no other metadata.
-    ///
+    private init(adopting raw: OpaquePointer) { unsafe self.raw = raw }
+
+    deinit { unsafe cjpeg_encoder_destroy(raw) }
+
     /// - Parameters:
-    ///   - pixels: RGBRGB…, rows from the top without gaps; exactly `width * height * 3` bytes.
     ///   - quality: 1…100 in libjpeg's scale.
     ///   - hasFullChroma: 4:4:4, else 4:2:0.
-    package static func encode(
-        _ pixels: [UInt8], width: Int, height: Int, quality: Int, hasFullChroma: Bool
-    ) throws(JPEGError) -> [UInt8] {
-        guard width > 0, height > 0, width <= 65_500, height <= 65_500, pixels.count == width * height * 3 else {
-            throw JPEGError(.other, "\(width)x\(height) pixels do not fit a JPEG of \(pixels.count) bytes")
+    package static func begin(
+        width: Int, height: Int, quality: Int, hasFullChroma: Bool
+    ) throws(JPEGError) -> JPEGEncoder {
+        guard (1...65_500).contains(width), (1...65_500).contains(height) else {
+            throw JPEGError(.other, "\(width)x\(height) pixels do not fit a JPEG")
         }
-        var bytes: UnsafeMutablePointer<UInt8>?
+        var status: Int32 = 0
+        let created = unsafe cjpeg_encoder_create(
+            Int32(width), Int32(height), Int32(clamping: quality), hasFullChroma, &status)
+        guard let raw = unsafe created else { throw JPEGError(.outOfMemory, "out of memory") }
+        let encoder = unsafe JPEGEncoder(adopting: raw)
+        guard status == 0 else { throw encoder.error(status) }
+        return encoder
+    }
+
+    /// Takes the next rows, from the top.
+    ///
+    /// **Shape**: RGBRGB…, rows `stride` bytes apart.
+    package func write(_ rows: UnsafePointer<UInt8>, stride: Int, count: Int) throws(JPEGError) {
+        let status = unsafe cjpeg_encoder_write(raw, rows, stride, Int32(clamping: count))
+        guard status == 0 else { throw error(status) }
+    }
+
+    /// The whole file. Only after all rows.
+    package consuming func finish() throws(JPEGError) -> [UInt8] {
+        var bytes: UnsafePointer<UInt8>?
         var count = 0
-        var message = [CChar](repeating: 0, count: Int(CJPEG_MESSAGE_SIZE))
-        let status = unsafe pixels.withUnsafeBufferPointer { pixels in
-            unsafe cjpeg_encode(
-                pixels.baseAddress, width * 3, Int32(width), Int32(height), Int32(clamping: quality), hasFullChroma,
-                &bytes, &count, &message)
-        }
-        guard status == 0, let bytes = unsafe bytes else {
-            throw JPEGError(
-                status: status,
-                message: String(decoding: message.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
-        }
-        defer { unsafe free(bytes) }
+        let status = unsafe cjpeg_encoder_finish(raw, &bytes, &count)
+        guard status == 0 else { throw error(status) }
         return unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
+    }
+
+    private func error(_ status: Int32) -> JPEGError {
+        unsafe JPEGError(status: status, message: String(cString: cjpeg_encoder_message(raw)))
     }
 
     /// libjpeg-turbo's version, for example `2.1.5`.

@@ -61,9 +61,21 @@ const char *cjpeg_decoder_message(const struct cjpeg_decoder *decoder);
 
 void cjpeg_decoder_destroy(struct cjpeg_decoder *decoder);
 
-/// Encodes 8-bit RGB as a baseline JPEG with optimised Huffman tables. The result is freed with free().
-int cjpeg_encode(const uint8_t *rgb, ptrdiff_t stride, int width, int height, int quality, bool full_chroma,
-                 uint8_t **bytes, size_t *count, char message[CJPEG_MESSAGE_SIZE]);
+struct cjpeg_encoder;
+
+/// Begins a baseline JPEG of 8-bit RGB with optimised Huffman tables. Null only when out of memory.
+struct cjpeg_encoder *cjpeg_encoder_create(int width, int height, int quality, bool full_chroma, int *status);
+
+/// Takes the next rows, from the top.
+int cjpeg_encoder_write(struct cjpeg_encoder *encoder, const uint8_t *rows, ptrdiff_t stride, int count);
+
+/// Completes the file, which belongs to the encoder. Only after all rows.
+int cjpeg_encoder_finish(struct cjpeg_encoder *encoder, const uint8_t **bytes, size_t *count);
+
+/// What libjpeg said last; empty if nothing.
+const char *cjpeg_encoder_message(const struct cjpeg_encoder *encoder);
+
+void cjpeg_encoder_destroy(struct cjpeg_encoder *encoder);
 
 /// libjpeg-turbo's version as a number, for example 2001005 for 2.1.5.
 int cjpeg_version(void);

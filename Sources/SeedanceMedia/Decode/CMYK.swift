@@ -6,10 +6,10 @@ enum CMYK {
     ///
     /// Four samples a pixel in, three out. With a profile the colours would be truer; without one this is what every
     /// browser shows.
-    static func toRGB(_ source: borrowing Frame) throws(FFmpegError) -> Frame {
-        let (width, height) = (source.width, source.height)
+    static func toRGB(_ picture: borrowing DecodedPicture) throws(FFmpegError) -> DecodedPicture {
+        let (width, height) = (picture.frame.width, picture.frame.height)
         let target = try Frame.allocate(.rgb, width: width, height: height)
-        _ = source.withPlane(0) { source, sourceStride in
+        _ = picture.frame.withPlane(0) { source, sourceStride in
             target.withPlane(0) { target, targetStride in
                 for y in 0..<height {
                     let (input, output) = (source + y * sourceStride, target + y * targetStride)
@@ -22,6 +22,8 @@ enum CMYK {
                 }
             }
         }
-        return target
+        return DecodedPicture(
+            target, reduction: picture.reduction, firstRow: picture.firstRow, color: picture.color,
+            stored: picture.storedSize, samples: picture.sampleSize)
     }
 }

@@ -5,81 +5,94 @@ import SeedanceAPI
 extension PictureDecoder {
     /// Decodes the rows that the window needs, in the planes that the file stores: upsampling and colour conversion
     /// happen on the small picture.
-    func decodeJPEG(rows: Range<Int>, reduction: Int) throws(MediaError) -> DecodedPicture {
-        // A noncopyable result cannot leave the closure by return.
-        var result: DecodedPicture?
+    func withJPEG<Result>(
+        rows: Range<Int>, reduction: Int, _ use: (borrowing DecodedPicture) throws(FFmpegError) -> Result
+    ) throws(MediaError) -> Result {
         try JPEGDecoder.withDecoder(of: bytes, denominator: reduction, deadline: deadline) {
             (decoder, layout) throws(MediaError) in
-            result = try decodeJPEG(decoder, layout, rows: rows, reduction: reduction)
+            let band = RowBand(layout, rows: rows, reduction: reduction, storedHeight: header.codedSize.height)
+            guard let format = layout.samples.format else { throw damaged("an unknown arrangement of its samples") }
+            let progress = RowProgress()
+            let picture = DecodedPicture(
+                try explaining { () throws(FFmpegError) in
+                    try Frame.allocate(format, width: layout.paddedWidth, height: band.held)
+                },
+                reduction: reduction, firstRow: band.first * reduction, color: .jfif, stored: header.codedSize,
+                samples: PixelSize(width: layout.width, height: layout.height), progress: progress)
+            if layout.samples == .cmyk {
+                try read(decoder, layout, band, into: picture)
+                return try explaining { () throws(FFmpegError) in try use(CMYK.toRGB(picture)) }
+            }
+            if overlaps { return try overlap(decoder, layout, band, picture, use) }
+            try read(decoder, layout, band, into: picture)
+            return try explaining { () throws(FFmpegError) in try use(picture) }
         } wrapping: { (error: JPEGError) in
             jpegError(error)
         }
-        guard let result else { throw damaged("no picture came out") }
-        return result
     }
 
-    private func decodeJPEG(
-        _ decoder: borrowing JPEGDecoder, _ layout: JPEGLayout, rows: Range<Int>, reduction: Int
-    ) throws(MediaError) -> DecodedPicture {
-        let samples = PixelSize(width: layout.width, height: layout.height)
-        let block = layout.linesPerRead
-        let first = min(rows.lowerBound / reduction, samples.height - 1) / block * block
-        let end = rows.upperBound >= header.codedSize.height ? samples.height : rows.upperBound / reduction
-        let held = (max(1, end - first) + block - 1) / block * block
-
-        var shiftY = 0
-        var format: PixelFormat? = .gray
-        switch layout.samples {
-        case .gray: break
-        case .rgb: format = .rgb
-        // Four samples a pixel; the names of the channels do not matter yet.
-        case .cmyk: format = .rgba
-        case .planarYCbCr(let x, let y):
-            shiftY = y
-            format = .planarYCbCr(chromaShiftX: x, chromaShiftY: y)
-        }
-        guard let format else { throw damaged("an unknown arrangement of its samples") }
-        do {
-            let frame = try Frame.allocate(format, width: layout.paddedWidth, height: held)
-            try read(decoder, layout, into: frame, from: first, to: end, chromaShiftY: shiftY)
-            try checkEnd(decoder)
-            guard layout.samples == .cmyk else {
-                return DecodedPicture(
-                    frame, reduction: reduction, firstRow: first * reduction, color: .jfif, stored: header.codedSize,
-                    samples: samples)
+    /// Decodes on this thread, while another one works on the rows that are there.
+    private func overlap<Result>(
+        _ decoder: borrowing JPEGDecoder, _ layout: JPEGLayout, _ band: RowBand, _ picture: borrowing DecodedPicture,
+        _ use: (borrowing DecodedPicture) throws(FFmpegError) -> Result
+    ) throws(MediaError) -> Result {
+        var failure: MediaError?
+        var outcome: Swift.Result<Result, FFmpegError>?
+        concurrently {
+            do throws(MediaError) {
+                try read(decoder, layout, band, into: picture)
+            } catch {
+                failure = error
+                picture.progress.fail()
             }
-            return DecodedPicture(
-                try CMYK.toRGB(frame), reduction: reduction, firstRow: first * reduction, color: .jfif,
-                stored: header.codedSize, samples: samples)
-        } catch let error as FFmpegError {
-            throw MediaError(error, reading: .jpeg, input: name)
-        } catch let error as JPEGError {
-            throw jpegError(error)
-        } catch let error as MediaError {
-            throw error
-        } catch {
-            throw damaged("\(error)")
+        } _: {
+            outcome = Swift.Result { () throws(FFmpegError) in try use(picture) }
         }
+        if let failure { throw failure }
+        guard let outcome else { throw damaged("no picture came out") }
+        return try explaining { () throws(FFmpegError) in try outcome.get() }
     }
 
     private func read(
-        _ decoder: borrowing JPEGDecoder, _ layout: JPEGLayout, into frame: borrowing Frame, from first: Int,
-        to end: Int,
-        chromaShiftY: Int
-    ) throws(JPEGError) {
-        var row = 0
-        while row < end {
-            // Rows above the window are written where the window's first rows will overwrite them.
-            let y = max(0, row - first)
+        _ decoder: borrowing JPEGDecoder, _ layout: JPEGLayout, _ band: RowBand, into picture: borrowing DecodedPicture
+    ) throws(MediaError) {
+        // Each report wakes the other thread, which has something to do for no less than a few rows.
+        let reportEvery = 64
+        let shiftY = picture.frame.format.chromaShiftY
+        var (row, reported) = (0, 0)
+        while row < band.end {
+            // Rows above the band are written where the band's first rows will overwrite them.
+            let y = max(0, row - band.first)
             func place(_ index: Int) -> (start: UnsafeMutablePointer<UInt8>?, stride: Int) {
-                frame.withPlane(index) { start, stride in
-                    (start + (index == 0 ? y : y >> chromaShiftY) * stride, stride)
+                picture.frame.withPlane(index) { start, stride in
+                    (start + (index == 0 ? y : y >> shiftY) * stride, stride)
                 } ?? (nil, 0)
             }
             let (a, b, c) = (place(0), place(1), place(2))
-            let gained = try decoder.read(into: (a.start, b.start, c.start), strides: (a.stride, b.stride, c.stride))
-            if gained == 0 { break }
-            row += gained
+            do throws(JPEGError) {
+                let gained = try decoder.read(
+                    into: (a.start, b.start, c.start), strides: (a.stride, b.stride, c.stride))
+                if gained == 0 { break }
+                row += gained
+            } catch {
+                throw jpegError(error)
+            }
+            if row - band.first >= reported + reportEvery {
+                reported = row - band.first
+                picture.progress.advance(to: reported)
+            }
+        }
+        try checkEnd(decoder)
+        picture.progress.advance(to: .max)
+    }
+
+    private func explaining<Result: ~Copyable>(
+        _ work: () throws(FFmpegError) -> Result
+    ) throws(MediaError) -> Result {
+        do throws(FFmpegError) {
+            return try work()
+        } catch {
+            throw MediaError(error, reading: .jpeg, input: name)
         }
     }
 
@@ -120,4 +133,17 @@ extension PictureDecoder {
 extension String {
     /// Messages of the C libraries end in anything; ours put them inside a sentence.
     var trimmingTrailingPeriod: String { hasSuffix(".") ? String(dropLast()) : self }
+}
+
+extension JPEGLayout.Samples {
+    /// Nil where FFmpeg has no such format.
+    fileprivate var format: PixelFormat? {
+        switch self {
+        case .gray: .gray
+        case .rgb: .rgb
+        // Four samples a pixel; the names of the channels do not matter yet.
+        case .cmyk: .rgba
+        case .planarYCbCr(let x, let y): .planarYCbCr(chromaShiftX: x, chromaShiftY: y)
+        }
+    }
 }

@@ -9,6 +9,8 @@ struct PictureDecoder {
     let limits: Limits
     /// In seconds of the monotonic clock.
     let deadline: Double
+    /// Whether another thread may work on the first rows while this one decodes the rest.
+    var overlaps = true
 
     var upright: PixelSize { header.orientation.applied(to: header.codedSize) }
 
@@ -49,32 +51,37 @@ struct PictureDecoder {
         PixelGrid(step: step, stored: header.codedSize, orientation: header.orientation)
     }
 
-    /// Decodes at least the given stored rows.
+    /// Decodes at least the given stored rows and lends the picture to `use`, which may begin before the last row is
+    /// there: see `DecodedPicture.progress`.
     ///
     /// **Throws**: `truncated`, `damaged`, `timeout`, `unsupportedFormat`, `missingLibrary`.
-    func decode(rows: Range<Int>, reduction: Int) throws(MediaError) -> DecodedPicture {
+    func withPicture<Result>(
+        rows: Range<Int>, reduction: Int, _ use: (borrowing DecodedPicture) throws(FFmpegError) -> Result
+    ) throws(MediaError) -> Result {
         guard let decoder = header.format.libavcodecDecoder else {
-            return try decodeJPEG(rows: rows, reduction: reduction)
+            return try withJPEG(rows: rows, reduction: reduction, use)
         }
-        do {
+        do throws(FFmpegError) {
             // The chunks that a decoder would unpack before it looks at any limit stay out of its reach.
             let safe = header.format == .png ? PNGChunks.strippingAncillary(bytes) : bytes
             let frame = try ImageDecoder.decode(
                 safe, with: decoder, maximumPixels: pixelsWithMargins, isStrict: decoder != .tiff, subject: name)
-            guard frame.width == header.codedSize.width, frame.height == header.codedSize.height else {
-                throw damaged("its parts disagree about its size")
-            }
-            if decoder == .png, PNGIntegrity.looksUnfinished(frame), !PNGIntegrity.isComplete(bytes, header) {
-                throw damaged("its data ends before its last row")
-            }
-            return try plain(SixteenBit.reduce(frame))
-        } catch let error as FFmpegError {
-            throw MediaError(error, reading: header.format, input: name)
-        } catch let error as MediaError {
-            throw error
+            if let defect = defect(of: frame) { throw defect }
+            return try use(plain(SixteenBit.reduce(frame)))
         } catch {
-            throw damaged("\(error)")
+            throw MediaError(error, reading: header.format, input: name)
         }
+    }
+
+    /// What the decoder passed over in silence.
+    private func defect(of frame: borrowing Frame) -> FFmpegError? {
+        if frame.width != header.codedSize.width || frame.height != header.codedSize.height {
+            return .damaged(name, "its parts disagree about its size")
+        }
+        if header.format == .png, PNGIntegrity.looksUnfinished(frame), !PNGIntegrity.isComplete(bytes, header) {
+            return .damaged(name, "its data ends before its last row")
+        }
+        return nil
     }
 
     /// The header has been held against the limits; decoders round sizes up to their blocks and add margins.

@@ -13,5 +13,10 @@ public struct EncodingOptions: Hashable, Sendable {
         self.maximumBytes = maximumBytes
     }
 
-    static let standardQuality = 95
+    private static let standardQuality = 95
+
+    /// What they come to for a source.
+    func choice(isLossless: Bool) -> (format: EncodedFormat, quality: Int) {
+        (format ?? (isLossless ? .png : .jpeg), quality ?? EncodingOptions.standardQuality)
+    }
 }

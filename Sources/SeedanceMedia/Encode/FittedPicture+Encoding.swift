@@ -13,20 +13,49 @@ extension FittedPicture {
         {
             return (untouched, warnings)
         }
-        let quality = options.quality ?? EncodingOptions.standardQuality
-        let format = options.format ?? (isLossless ? .png : .jpeg)
-        if let image = try PictureEncoder.encode(picture, as: format, quality: quality, within: limit, name: name) {
+        let (format, quality) = options.choice(isLossless: isLossless)
+        if let image = try encode(as: format, quality: quality, within: limit, name: name) {
             return (image, warnings + reduction(image, from: format, quality, limit))
         }
         // Whoever left the choice to us gets a lossy file rather than none.
         if options.format == nil, format == .png,
-            let image = try PictureEncoder.encode(picture, as: .jpeg, quality: quality, within: limit, name: name)
+            let image = try encode(as: .jpeg, quality: quality, within: limit, name: name)
         {
             return (image, warnings + reduction(image, from: format, quality, limit))
         }
         throw MediaError(
             .cannotFit, name, "No \(format.rawValue) of \(picture.size) fits \(limit) bytes, whatever the quality.",
             hint: format == .png ? "Choose jpeg or webp, or allow more bytes." : "Allow more bytes.")
+    }
+
+    private func encode(
+        as format: EncodedFormat, quality: Int, name: String
+    ) throws(MediaError) -> EncodedImage {
+        if let ahead, ahead.format == format, ahead.quality == quality { return ahead }
+        return try PictureEncoder.encode(picture, as: format, quality: quality, name: name)
+    }
+
+    /// The highest quality up to `quality` whose file has at most `limit` bytes; nil if not even the lowest has.
+    private func encode(
+        as format: EncodedFormat, quality: Int, within limit: Int, name: String
+    ) throws(MediaError) -> EncodedImage? {
+        let best = try encode(as: format, quality: quality, name: name)
+        if best.bytes.count <= limit { return best }
+        if format == .png { return nil }
+        // Sizes grow with quality but for the step to full chroma, so halving finds the highest that fits.
+        var (low, high) = (1, quality - 1)
+        var found: EncodedImage?
+        while low <= high {
+            let middle = (low + high) / 2
+            let image = try encode(as: format, quality: middle, name: name)
+            if image.bytes.count <= limit {
+                found = image
+                low = middle + 1
+            } else {
+                high = middle - 1
+            }
+        }
+        return found
     }
 
     private func reduction(

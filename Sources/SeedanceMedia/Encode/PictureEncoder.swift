@@ -18,9 +18,7 @@ enum PictureEncoder {
             let bytes: [UInt8]
             switch format {
             case .jpeg:
-                bytes = try JPEGEncoder.encode(
-                    picture.pixels, width: picture.size.width, height: picture.size.height, quality: quality,
-                    hasFullChroma: quality >= fullChromaQuality)
+                bytes = try encodeJPEG(picture, quality: quality)
             case .png: bytes = try encode(picture, as: .png(level: compressionLevel))
             case .webp: bytes = try encode(picture, as: .webp(quality: quality))
             }
@@ -38,26 +36,17 @@ enum PictureEncoder {
         try ImageEncoder.encode(picture.frame(as: format.pixelFormat), as: format)
     }
 
-    /// The highest quality up to `quality` whose file has at most `limit` bytes; nil if not even the lowest has.
-    static func encode(
-        _ picture: Picture, as format: EncodedFormat, quality: Int, within limit: Int, name: String
-    ) throws(MediaError) -> EncodedImage? {
-        let best = try encode(picture, as: format, quality: quality, name: name)
-        if best.bytes.count <= limit { return best }
-        if format == .png { return nil }
-        // Sizes grow with quality but for the step to full chroma, so halving finds the highest that fits.
-        var (low, high) = (1, quality - 1)
-        var found: EncodedImage?
-        while low <= high {
-            let middle = (low + high) / 2
-            let image = try encode(picture, as: format, quality: middle, name: name)
-            if image.bytes.count <= limit {
-                found = image
-                low = middle + 1
-            } else {
-                high = middle - 1
-            }
+    private static func encodeJPEG(_ picture: Picture, quality: Int) throws(JPEGError) -> [UInt8] {
+        let encoder = try beginJPEG(picture.size, quality: quality)
+        try picture.pixels.withUnsafeBufferPointer { pixels throws(JPEGError) in
+            guard let start = pixels.baseAddress else { return }
+            try encoder.write(start, stride: picture.size.width * 3, count: picture.size.height)
         }
-        return found
+        return try encoder.finish()
+    }
+
+    static func beginJPEG(_ size: PixelSize, quality: Int) throws(JPEGError) -> JPEGEncoder {
+        try JPEGEncoder.begin(
+            width: size.width, height: size.height, quality: quality, hasFullChroma: quality >= fullChromaQuality)
     }
 }

@@ -80,7 +80,7 @@ public struct FitStage: Sendable {
 
     private func fit(_ input: String) throws(MediaError) -> Result {
         let source = try FitStage.source(input)
-        let fitted = try fitter.fit(source)
+        let fitted = try fitter.fit(source, encoding: encoding)
         let (image, warnings) = try fitted.encoded(encoding, name: input)
         let path = path(for: input, fitted, image)
         if let preview, let format = EncodedFormat(fileName: preview) {

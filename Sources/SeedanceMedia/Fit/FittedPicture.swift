@@ -23,4 +23,6 @@ public struct FittedPicture: Sendable {
     /// The source's own coded picture without its metadata, where it already is what was asked for.
     let untouched: EncodedImage?
     let isLossless: Bool
+    /// The file that was encoded while the picture was made, where one was asked for.
+    let ahead: EncodedImage?
 }

@@ -5,6 +5,8 @@ import SeedanceAPI
 public struct PictureFitter: Sendable {
     public var options: FitOptions
     public var limits: Limits
+    /// Whether one picture may keep two cores busy. Better off where pictures are fitted side by side on all cores.
+    public var usesSecondCore = true
 
     public init(_ options: FitOptions = FitOptions(), limits: Limits = .standard) {
         self.options = options
@@ -15,28 +17,38 @@ public struct PictureFitter: Sendable {
     ///
     /// **Throws**: `MediaError` that names the input, what it really is, and what to do.
     /// **Not an error**: a crop that loses much, an enlargement, flattened transparency: these are warnings.
-    public func fit(_ source: MediaSource) throws(MediaError) -> FittedPicture {
-        let decoder = try PictureOpener(limits: limits).open(source)
-        return try fit(decoder, plan: plan(for: decoder))
+    public func fit(_ source: MediaSource) throws(MediaError) -> FittedPicture { try fit(source, encoding: nil) }
+
+    /// - Parameter encoding: how the result will be encoded; a JPEG is then begun before the last row is there.
+    func fit(_ source: MediaSource, encoding: EncodingOptions?) throws(MediaError) -> FittedPicture {
+        var decoder = try PictureOpener(limits: limits).open(source)
+        decoder.overlaps = usesSecondCore
+        return try fit(decoder, plan: plan(for: decoder), encoding: encoding)
     }
 
     /// - Parameter plan: for a picture of this one's upright size.
-    func fit(_ decoder: PictureDecoder, plan: CropPlan) throws(MediaError) -> FittedPicture {
-        do {
-            let drawn = try draw(decoder, plan)
-            return FittedPicture(
-                source: FittedPicture.Source(decoder), row: options.size.row(for: decoder.upright), plan: plan,
-                picture: drawn.picture,
-                warnings: decoder.warnings + warnings(of: plan, showsBackground: drawn.showsBackground),
-                untouched: drawn.showsBackground ? nil : decoder.untouched(if: plan.output),
-                isLossless: decoder.header.isLossless)
-        } catch let error as FFmpegError {
-            throw MediaError(error, reading: decoder.header.format, input: decoder.name)
-        } catch let error as MediaError {
-            throw error
-        } catch {
-            throw MediaError(.internalDefect, decoder.name, "\(error)")
+    func fit(
+        _ decoder: PictureDecoder, plan: CropPlan, encoding: EncodingOptions? = nil
+    ) throws(MediaError) -> FittedPicture {
+        let ahead = aheadEncoder(decoder, plan, encoding)
+        let drawn = try draw(decoder, plan, ahead)
+        return FittedPicture(
+            source: FittedPicture.Source(decoder), row: options.size.row(for: decoder.upright), plan: plan,
+            picture: drawn.picture,
+            warnings: decoder.warnings + warnings(of: plan, showsBackground: drawn.showsBackground),
+            untouched: drawn.showsBackground ? nil : decoder.untouched(if: plan.output),
+            isLossless: decoder.header.isLossless, ahead: ahead?.finish())
+    }
+
+    /// Nil where the file is not known to become a JPEG of this very picture.
+    private func aheadEncoder(
+        _ decoder: PictureDecoder, _ plan: CropPlan, _ encoding: EncodingOptions?
+    ) -> AheadEncoder? {
+        guard let encoding, plan.placement.size == plan.output, decoder.header.codedSize != plan.output else {
+            return nil
         }
+        let (format, quality) = encoding.choice(isLossless: decoder.header.isLossless)
+        return format == .jpeg ? AheadEncoder(size: plan.output, quality: quality) : nil
     }
 
     private func warnings(of plan: CropPlan, showsBackground: Bool) -> [MediaWarning] {
@@ -79,27 +91,36 @@ public struct PictureFitter: Sendable {
     }
 
     private func draw(
-        _ decoder: PictureDecoder, _ plan: CropPlan
-    ) throws -> (picture: Picture, showsBackground: Bool) {
+        _ decoder: PictureDecoder, _ plan: CropPlan, _ ahead: AheadEncoder?
+    ) throws(MediaError) -> (picture: Picture, showsBackground: Bool) {
         let orientation = decoder.header.orientation
         let window = orientation.stored(plan.window, in: plan.source)
         // A window laid out for another picture may lie between this one's lines; then it is decoded in full.
         let wanted = decoder.reduction(from: plan.window.size, to: plan.placement.size)
         let reduction = decoder.isOnGrid(window, step: wanted) ? wanted : 1
-        let decoded = try decoder.decode(rows: window.y..<window.y + window.height, reduction: reduction)
-        let flat = try FlattenedPicture(decoded, on: options.background)
-        let picture = try flat.picture.picture(of: window, size: plan.placement.size, orientation: orientation)
-        guard plan.placement.size != plan.output else { return (picture, flat.showsBackground) }
+        return try decoder.withOpaquePicture(
+            rows: window.y..<window.y + window.height, reduction: reduction, on: options.background
+        ) { (decoded, showsBackground) throws(FFmpegError) in
+            let picture = try decoded.picture(of: window, size: plan.placement.size, orientation: orientation) {
+                ahead?.write($0, $1)
+            }
+            return (try placed(picture, plan), showsBackground)
+        }
+    }
 
-        var canvas = Picture(size: plan.output, filledWith: options.background)
-        if options.mode == .blur { canvas = try blurredCopy(picture, plan.output) }
+    /// On its background, where it does not fill the output.
+    private func placed(_ picture: Picture, _ plan: CropPlan) throws(FFmpegError) -> Picture {
+        guard plan.placement.size != plan.output else { return picture }
+        var canvas =
+            options.mode == .blur
+            ? try blurredCopy(picture, plan.output) : Picture(size: plan.output, filledWith: options.background)
         canvas.draw(picture, at: plan.placement)
-        return (canvas, flat.showsBackground)
+        return canvas
     }
 
     /// The picture itself, enlarged to fill the output and blurred beyond recognition: through a small copy, because
     /// what is blurred away need not be computed.
-    private func blurredCopy(_ picture: Picture, _ output: PixelSize) throws -> Picture {
+    private func blurredCopy(_ picture: Picture, _ output: PixelSize) throws(FFmpegError) -> Picture {
         let small = PixelSize(width: max(8, output.width / 8), height: max(8, output.height / 8))
         let fill = CropPlan.fill(small, from: picture.size)
         let shrunk = try picture.scaled(fill.window, to: small).blurred(radius: 4)

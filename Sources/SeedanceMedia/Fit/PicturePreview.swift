@@ -11,24 +11,18 @@ extension PictureFitter {
         let scale = min(1, Double(longestSide) / Double(max(upright.width, upright.height)))
         func scaled(_ length: Int) -> Int { max(1, Int((Double(length) * scale).rounded())) }
         let size = PixelSize(width: scaled(upright.width), height: scaled(upright.height))
-        do {
-            let reduction = decoder.reduction(from: upright, to: size)
-            let decoded = try decoder.decode(rows: 0..<decoder.header.codedSize.height, reduction: reduction)
-            let flat = try FlattenedPicture(decoded, on: options.background)
-            var picture = try flat.picture.picture(
-                of: PixelRect(decoder.header.codedSize), size: size, orientation: decoder.header.orientation)
-            picture.frame(
-                PixelRect(
-                    x: Int(Double(plan.window.x) * scale), y: Int(Double(plan.window.y) * scale),
-                    width: scaled(plan.window.width), height: scaled(plan.window.height)))
-            return picture
-        } catch let error as FFmpegError {
-            throw MediaError(error, reading: decoder.header.format, input: source.name)
-        } catch let error as MediaError {
-            throw error
-        } catch {
-            throw MediaError(.internalDefect, source.name, "\(error)")
+        let (whole, orientation) = (PixelRect(decoder.header.codedSize), decoder.header.orientation)
+        let reduction = decoder.reduction(from: upright, to: size)
+        var picture = try decoder.withOpaquePicture(
+            rows: 0..<whole.height, reduction: reduction, on: options.background
+        ) { (decoded, _) throws(FFmpegError) in
+            try decoded.picture(of: whole, size: size, orientation: orientation)
         }
+        picture.frame(
+            PixelRect(
+                x: Int(Double(plan.window.x) * scale), y: Int(Double(plan.window.y) * scale),
+                width: scaled(plan.window.width), height: scaled(plan.window.height)))
+        return picture
     }
 }
 

@@ -8,15 +8,11 @@ struct FlattenedPicture: ~Copyable {
     let showsBackground: Bool
 
     /// Puts a picture on a background, before scaling: a filter that mixed the colours of invisible pixels into the
-    /// visible ones would draw a rim around every shape.
+    /// visible ones would draw a rim around every shape. Nil for pictures that cannot have transparent parts.
     ///
     /// **Throws**: what `Scaler.scale` throws.
-    init(_ picture: consuming DecodedPicture, on background: RGBColor) throws(FFmpegError) {
-        guard picture.frame.format.mayHaveAlpha else {
-            self.picture = picture
-            showsBackground = false
-            return
-        }
+    init?(_ picture: borrowing DecodedPicture, on background: RGBColor) throws(FFmpegError) {
+        guard picture.frame.format.mayHaveAlpha else { return nil }
         let frame = try Scaler.convert(picture.frame, color: picture.color, to: .rgba)
         showsBackground = FlattenedPicture.blend(frame, background, isPremultiplied: picture.isAlphaPremultiplied)
         self.picture = DecodedPicture(frame, color: picture.color, stored: picture.storedSize)
@@ -46,5 +42,18 @@ struct FlattenedPicture: ~Copyable {
 
     private static func mix(_ color: UInt8, _ share: UInt32, _ ground: UInt32, _ rest: UInt32) -> UInt8 {
         UInt8(min(255, (UInt32(color) * share + ground * rest + 127) / 255))
+    }
+}
+
+extension PictureDecoder {
+    /// As `withPicture`, with transparent parts on a background; says whether that shows anywhere.
+    func withOpaquePicture<Result>(
+        rows: Range<Int>, reduction: Int, on background: RGBColor,
+        _ use: (borrowing DecodedPicture, _ showsBackground: Bool) throws(FFmpegError) -> Result
+    ) throws(MediaError) -> Result {
+        try withPicture(rows: rows, reduction: reduction) { (decoded) throws(FFmpegError) in
+            guard let flat = try FlattenedPicture(decoded, on: background) else { return try use(decoded, false) }
+            return try use(flat.picture, flat.showsBackground)
+        }
     }
 }

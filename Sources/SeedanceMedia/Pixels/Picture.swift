@@ -16,6 +16,12 @@ public struct Picture: Hashable, Sendable {
         self.pixels = pixels
     }
 
+    /// Pixels whose count the caller has made sure of.
+    init(checked size: PixelSize, _ pixels: [UInt8]) {
+        self.size = size
+        self.pixels = pixels
+    }
+
     /// One colour all over; the caller vouches for a size from the service's table.
     init(size: PixelSize, filledWith color: RGBColor) {
         self.size = size

@@ -135,7 +135,7 @@ struct DraftWork {
         _ input: MediaInput, _ decoder: PictureDecoder, with fitter: PictureFitter, plan: CropPlan
     ) {
         do throws(MediaError) {
-            let fitted = try fitter.fit(decoder, plan: plan)
+            let fitted = try fitter.fit(decoder, plan: plan, encoding: preparer.encoding)
             let (image, warnings) = try fitted.encoded(preparer.encoding, name: decoder.name)
             task.setMedia(image.dataURI.string, for: input)
             let report = FitReport(fitted, image, warnings: warnings, input: decoder.name, output: nil)

@@ -55,8 +55,10 @@ struct FitVerb: AsyncParsableCommand {
     }
 
     func run() async throws {
+        var fitter = PictureFitter(try fit.fitOptions(), limits: limits.limits)
+        fitter.usesSecondCore = files.count == 1
         let stage = FitStage(
-            fitter: PictureFitter(try fit.fitOptions(), limits: limits.limits),
+            fitter: fitter,
             encoding: try fit.encoding(namedBy: output == "-" ? nil : output), output: destination, preview: preview,
             replaces: force)
         do throws(MediaError) {
