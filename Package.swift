@@ -50,7 +50,7 @@ let package = Package(
         .testTarget(name: "FFmpegTests", dependencies: ["FFmpeg", "TestSupport"]),
         .testTarget(name: "SeedanceAPITests", dependencies: ["SeedanceAPI", "TestSupport"]),
         .testTarget(
-            name: "SeedanceMediaTests", dependencies: ["SeedanceMedia", "SeedanceAPI", "TestSupport"],
+            name: "SeedanceMediaTests", dependencies: ["FFmpeg", "SeedanceMedia", "SeedanceAPI", "TestSupport"],
             exclude: ["Goldens"]),
         .testTarget(name: "CommandLineTests", dependencies: ["seedance-cli", "SeedanceAPI", "TestSupport"]),
     ],

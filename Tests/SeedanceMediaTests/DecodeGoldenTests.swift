@@ -1,3 +1,4 @@
+import FFmpeg
 import SeedanceAPI
 import TestSupport
 import Testing
@@ -108,8 +109,10 @@ import Testing
     @Test(arguments: Goldens.scaling)
     func `scaling comes near an exact Lanczos filter`(golden: Goldens.Scaling) throws {
         let decoder = try PictureOpener(limits: .standard).open(MediaSource(path: Goldens.path(golden.source)))
-        let decoded = try decoder.decode(rows: 0..<decoder.header.codedSize.height, reduction: 1)
-        let picture = try decoded.picture(of: golden.window, size: golden.output, orientation: .upright)
+        let picture = try decoder.withPicture(rows: 0..<decoder.header.codedSize.height, reduction: 1) {
+            (decoded) throws(FFmpegError) in
+            try decoded.picture(of: golden.window, size: golden.output, orientation: .upright)
+        }
         try check(picture, golden)
     }
 

@@ -44,7 +44,8 @@ public struct PictureFitter: Sendable {
     private func aheadEncoder(
         _ decoder: PictureDecoder, _ plan: CropPlan, _ encoding: EncodingOptions?
     ) -> AheadEncoder? {
-        guard let encoding, plan.placement.size == plan.output, decoder.header.codedSize != plan.output else {
+        guard usesSecondCore, let encoding, plan.placement.size == plan.output, decoder.header.codedSize != plan.output
+        else {
             return nil
         }
         let (format, quality) = encoding.choice(isLossless: decoder.header.isLossless)

@@ -12,7 +12,9 @@ enum WorkingDirectory {
         return String(cString: buffer)
     }()
 
-    static func absolute(_ name: String) -> String { name.hasPrefix("/") ? name : path + "/" + name }
+    static func absolute(_ name: String) -> String {
+        name.hasPrefix("/") ? name : path + (path.hasSuffix("/") ? "" : "/") + name
+    }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }
