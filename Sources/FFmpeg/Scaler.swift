@@ -40,7 +40,7 @@ package enum Scaler {
     /// output. For 8-bit sources the result is within 0.1 dB of an exact filter whose result is rounded to 8 bits.
     ///
     /// - Parameters:
-    ///   - progress: of whoever still writes the frame's lower rows; each band is scaled as soon as it is there.
+    ///   - progress: where the rows of a frame come from that is not complete; each band is scaled once it is there.
     ///   - band: is shown the rows of the result as they become final, from the top.
     /// **Throws**: `other` when libswscale cannot read the source's pixel format, or when the rows never come.
     package static func scale(
@@ -50,8 +50,8 @@ package enum Scaler {
     ) throws(FFmpegError) -> Frame {
         let subject = "\(source.format) \(window.width)x\(window.height) to \(format) \(width)x\(height)"
         guard window.x >= 0, window.y >= 0, window.width > 0, window.height > 0,
-            window.width <= source.width - window.x, window.height <= source.height - window.y, width > 0, height > 0
-        else { throw FFmpegError("sws_scale", code: 0, subject: subject, detail: "the window is not inside the frame") }
+            window.width <= source.width - window.x, window.height <= .max - window.y, width > 0, height > 0
+        else { throw outside(subject) }
 
         let output = try Frame.allocate(format, width: width, height: height)
         let context = try ScalerContext.open(window, source.format, color, width, height, format, subject)
@@ -59,15 +59,17 @@ package enum Scaler {
         var (fed, finished) = (0, 0)
         var known = window.y
         while fed < window.height {
-            guard let ready = progress.rows(beyond: known) else {
+            guard let held = progress.rows(beyond: known) else {
                 throw FFmpegError("sws_scale", code: 0, subject: subject, detail: "the rest of the picture is missing")
             }
-            known = ready
-            var end = min(ready - window.y, window.height)
+            known = held.upperBound
+            var end = min(held.upperBound - window.y, window.height)
             // Bands end on whole chroma samples, except the last.
             if end < window.height { end -= end % (1 << sourceFormat.chromaShiftY) }
             guard end > fed else { continue }
-            let slice = Window(x: window.x, y: window.y + fed, width: window.width, height: end - fed)
+            let y = window.y + fed - held.lowerBound
+            guard y >= 0, end - fed <= source.height - y else { throw outside(subject) }
+            let slice = Window(x: window.x, y: y, width: window.width, height: end - fed)
             let planes = unsafe windowedPlanes(sourceRaw, sourceFormat, slice)
             let gained = try unsafe context.scale(
                 planes.starts, planes.strides, y: fed, height: end - fed, into: output, subject)
@@ -76,6 +78,10 @@ package enum Scaler {
             fed = end
         }
         return output
+    }
+
+    private static func outside(_ subject: String) -> FFmpegError {
+        FFmpegError("sws_scale", code: 0, subject: subject, detail: "the window is not inside the frame")
     }
 
     /// All of `source` in another format; the result is wider or higher by a sample that means nothing where the source

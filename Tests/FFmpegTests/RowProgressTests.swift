@@ -29,9 +29,9 @@ struct RowProgressTests {
         concurrently {
             for y in stride(from: 0, to: height, by: 24) {
                 fill(growing, y..<min(height, y + 24))
-                progress.advance(to: y + 24)
+                progress.advance(to: 0..<y + 24)
             }
-            progress.advance(to: .max)
+            progress.advance(to: 0 ..< .max)
         } _: {
             let frame = try? Scaler.scale(
                 growing, window, color: .jfif, to: .gray, width: 160, height: 90, following: progress
@@ -48,7 +48,7 @@ struct RowProgressTests {
         let progress = RowProgress()
         var error: FFmpegError?
         concurrently {
-            progress.advance(to: 16)
+            progress.advance(to: 0..<16)
             progress.fail()
         } _: {
             do throws(FFmpegError) {

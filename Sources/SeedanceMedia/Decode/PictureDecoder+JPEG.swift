@@ -12,27 +12,36 @@ extension PictureDecoder {
             (decoder, layout) throws(MediaError) in
             let band = RowBand(layout, rows: rows, reduction: reduction, storedHeight: header.codedSize.height)
             guard let format = layout.samples.format else { throw damaged("an unknown arrangement of its samples") }
-            let progress = RowProgress()
-            let picture = DecodedPicture(
-                try explaining { () throws(FFmpegError) in
-                    try Frame.allocate(format, width: layout.paddedWidth, height: band.held)
-                },
-                reduction: reduction, firstRow: band.first * reduction, color: .jfif, stored: header.codedSize,
-                samples: PixelSize(width: layout.width, height: layout.height), progress: progress)
             if layout.samples == .cmyk {
-                try read(decoder, layout, band, into: picture)
-                return try explaining { () throws(FFmpegError) in try use(CMYK.toRGB(picture)) }
+                let inks = try picture(format, layout, band, rows: band.held, reduction)
+                try read(decoder, layout, band, into: inks)
+                return try explaining { () throws(FFmpegError) in try use(CMYK.toRGB(inks)) }
             }
-            if overlaps { return try overlap(decoder, layout, band, picture, use) }
-            try read(decoder, layout, band, into: picture)
-            return try explaining { () throws(FFmpegError) in try use(picture) }
+            guard overlaps else {
+                // A multiple of every height of blocks.
+                let few = try picture(format, layout, band, rows: 64, reduction)
+                return try decodeOnDemand(decoder, layout, band, few, use)
+            }
+            let whole = try picture(format, layout, band, rows: band.held, reduction)
+            return try decodeAhead(decoder, layout, band, whole, use)
         } wrapping: { (error: JPEGError) in
             jpegError(error)
         }
     }
 
+    private func picture(
+        _ format: PixelFormat, _ layout: JPEGLayout, _ band: RowBand, rows: Int, _ reduction: Int
+    ) throws(MediaError) -> DecodedPicture {
+        DecodedPicture(
+            try explaining { () throws(FFmpegError) in
+                try Frame.allocate(format, width: layout.paddedWidth, height: rows)
+            },
+            reduction: reduction, firstRow: band.first * reduction, color: .jfif, stored: header.codedSize,
+            samples: PixelSize(width: layout.width, height: layout.height), progress: RowProgress())
+    }
+
     /// Decodes on this thread, while another one works on the rows that are there.
-    private func overlap<Result>(
+    private func decodeAhead<Result>(
         _ decoder: borrowing JPEGDecoder, _ layout: JPEGLayout, _ band: RowBand, _ picture: borrowing DecodedPicture,
         _ use: (borrowing DecodedPicture) throws(FFmpegError) -> Result
     ) throws(MediaError) -> Result {
@@ -53,37 +62,80 @@ extension PictureDecoder {
         return try explaining { () throws(FFmpegError) in try outcome.get() }
     }
 
+    /// Decodes a few rows whenever more are wanted, always to the same place, which stays in the processor's cache.
+    private func decodeOnDemand<Result>(
+        _ decoder: borrowing JPEGDecoder, _ layout: JPEGLayout, _ band: RowBand, _ picture: borrowing DecodedPicture,
+        _ use: (borrowing DecodedPicture) throws(FFmpegError) -> Result
+    ) throws(MediaError) -> Result {
+        var failure: MediaError?
+        var row = 0
+        let outcome = picture.progress.whileMaking {
+            do throws(MediaError) {
+                while row < band.first {
+                    let gained = try read(decoder, into: picture, at: 0)
+                    if gained == 0 { break }
+                    row += gained
+                }
+                let start = row
+                while row < band.end, row + layout.linesPerRead <= start + picture.frame.height {
+                    let gained = try read(decoder, into: picture, at: row - start)
+                    if gained == 0 { break }
+                    row += gained
+                }
+                if row >= band.end { try checkEnd(decoder) }
+                if row > start {
+                    picture.progress.advance(to: start - band.first..<row - band.first)
+                } else {
+                    picture.progress.fail()
+                }
+            } catch {
+                failure = error
+                picture.progress.fail()
+            }
+        } _: {
+            Swift.Result { () throws(FFmpegError) in try use(picture) }
+        }
+        if let failure { throw failure }
+        return try explaining { () throws(FFmpegError) in try outcome.get() }
+    }
+
+    /// Decodes the whole band, reporting as it goes.
     private func read(
         _ decoder: borrowing JPEGDecoder, _ layout: JPEGLayout, _ band: RowBand, into picture: borrowing DecodedPicture
     ) throws(MediaError) {
         // Each report wakes the other thread, which has something to do for no less than a few rows.
         let reportEvery = 64
-        let shiftY = picture.frame.format.chromaShiftY
         var (row, reported) = (0, 0)
         while row < band.end {
             // Rows above the band are written where the band's first rows will overwrite them.
-            let y = max(0, row - band.first)
-            func place(_ index: Int) -> (start: UnsafeMutablePointer<UInt8>?, stride: Int) {
-                picture.frame.withPlane(index) { start, stride in
-                    (start + (index == 0 ? y : y >> shiftY) * stride, stride)
-                } ?? (nil, 0)
-            }
-            let (a, b, c) = (place(0), place(1), place(2))
-            do throws(JPEGError) {
-                let gained = try decoder.read(
-                    into: (a.start, b.start, c.start), strides: (a.stride, b.stride, c.stride))
-                if gained == 0 { break }
-                row += gained
-            } catch {
-                throw jpegError(error)
-            }
+            let gained = try read(decoder, into: picture, at: max(0, row - band.first))
+            if gained == 0 { break }
+            row += gained
             if row - band.first >= reported + reportEvery {
                 reported = row - band.first
-                picture.progress.advance(to: reported)
+                picture.progress.advance(to: 0..<reported)
             }
         }
         try checkEnd(decoder)
-        picture.progress.advance(to: .max)
+        picture.progress.advance(to: 0 ..< .max)
+    }
+
+    /// Decodes the next rows to row `y` of the frame and says how many there were.
+    private func read(
+        _ decoder: borrowing JPEGDecoder, into picture: borrowing DecodedPicture, at y: Int
+    ) throws(MediaError) -> Int {
+        let shiftY = picture.frame.format.chromaShiftY
+        func place(_ index: Int) -> (start: UnsafeMutablePointer<UInt8>?, stride: Int) {
+            picture.frame.withPlane(index) { start, stride in
+                (start + (index == 0 ? y : y >> shiftY) * stride, stride)
+            } ?? (nil, 0)
+        }
+        let (a, b, c) = (place(0), place(1), place(2))
+        do throws(JPEGError) {
+            return try decoder.read(into: (a.start, b.start, c.start), strides: (a.stride, b.stride, c.stride))
+        } catch {
+            throw jpegError(error)
+        }
     }
 
     private func explaining<Result: ~Copyable>(
