@@ -186,7 +186,8 @@ int cjpeg_decoder_start(struct cjpeg_decoder *decoder, int denominator, struct c
     return cjpeg_ok;
 }
 
-int cjpeg_decoder_read(struct cjpeg_decoder *decoder, uint8_t *const planes[3], const ptrdiff_t strides[3]) {
+int cjpeg_decoder_read(struct cjpeg_decoder *decoder, bool wanted, uint8_t *const planes[3],
+                       const ptrdiff_t strides[3]) {
     if (setjmp(decoder->trap.landing)) return decoder->trap.status;
     struct jpeg_decompress_struct *info = &decoder->info;
     if (info->output_scanline >= info->output_height) return 0;
@@ -201,7 +202,9 @@ int cjpeg_decoder_read(struct cjpeg_decoder *decoder, uint8_t *const planes[3], 
         return gained;
     }
     for (int i = 0; i < 3; i++) {
-        const jpeg_component_info *component = &info->comp_info[i];
+        jpeg_component_info *component = &info->comp_info[i];
+        // Without it, the coefficients are read and not transformed.
+        component->component_needed = wanted;
         int count = component->v_samp_factor * BLOCK_SIZE(component);
         for (int y = 0; y < count && y < rows_at_most; y++) rows[i][y] = planes[i] + y * strides[i];
     }

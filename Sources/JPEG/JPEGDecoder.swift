@@ -35,13 +35,16 @@ import CJPEG
     /// Decodes the next rows to where the pointers say; see `JPEGLayout` for how much room each must have.
     ///
     /// Returns how many rows of the first plane were gained, 0 at the end of the picture.
+    ///
+    /// - Parameter wanted: false reads over the rows, which costs less; what is in their places then means nothing.
     package func read(
+        wanted: Bool,
         into planes: (UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<UInt8>?),
         strides: (Int, Int, Int)
     ) throws(JPEGError) -> Int {
         let starts = unsafe [planes.0, planes.1, planes.2]
         let steps = [strides.0, strides.1, strides.2]
-        let gained = unsafe cjpeg_decoder_read(raw, starts, steps)
+        let gained = unsafe cjpeg_decoder_read(raw, wanted, starts, steps)
         guard gained >= 0 else { throw error(gained) }
         return Int(gained)
     }

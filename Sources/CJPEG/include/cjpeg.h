@@ -48,7 +48,9 @@ int cjpeg_decoder_start(struct cjpeg_decoder *decoder, int denominator, struct c
 
 /// Decodes the next rows to the given places: one row of coded blocks when planar, else a few lines.
 /// Returns how many rows of the first plane the picture gained, 0 at its end, or a negative status.
-int cjpeg_decoder_read(struct cjpeg_decoder *decoder, uint8_t *const planes[3], const ptrdiff_t strides[3]);
+/// Rows that are not wanted are read over; what is in their places then means nothing.
+int cjpeg_decoder_read(struct cjpeg_decoder *decoder, bool wanted, uint8_t *const planes[3],
+                       const ptrdiff_t strides[3]);
 
 /// How many bytes of the data have been used up so far.
 size_t cjpeg_decoder_position(const struct cjpeg_decoder *decoder);

@@ -72,13 +72,13 @@ extension PictureDecoder {
         let outcome = picture.progress.whileMaking {
             do throws(MediaError) {
                 while row < band.first {
-                    let gained = try read(decoder, into: picture, at: 0)
+                    let gained = try read(decoder, wanted: false, into: picture, at: 0)
                     if gained == 0 { break }
                     row += gained
                 }
                 let start = row
                 while row < band.end, row + layout.linesPerRead <= start + picture.frame.height {
-                    let gained = try read(decoder, into: picture, at: row - start)
+                    let gained = try read(decoder, wanted: true, into: picture, at: row - start)
                     if gained == 0 { break }
                     row += gained
                 }
@@ -107,8 +107,8 @@ extension PictureDecoder {
         let reportEvery = 64
         var (row, reported) = (0, 0)
         while row < band.end {
-            // Rows above the band are written where the band's first rows will overwrite them.
-            let gained = try read(decoder, into: picture, at: max(0, row - band.first))
+            let gained = try read(
+                decoder, wanted: row >= band.first, into: picture, at: max(0, row - band.first))
             if gained == 0 { break }
             row += gained
             if row - band.first >= reported + reportEvery {
@@ -122,7 +122,7 @@ extension PictureDecoder {
 
     /// Decodes the next rows to row `y` of the frame and says how many there were.
     private func read(
-        _ decoder: borrowing JPEGDecoder, into picture: borrowing DecodedPicture, at y: Int
+        _ decoder: borrowing JPEGDecoder, wanted: Bool, into picture: borrowing DecodedPicture, at y: Int
     ) throws(MediaError) -> Int {
         let shiftY = picture.frame.format.chromaShiftY
         func place(_ index: Int) -> (start: UnsafeMutablePointer<UInt8>?, stride: Int) {
@@ -132,7 +132,8 @@ extension PictureDecoder {
         }
         let (a, b, c) = (place(0), place(1), place(2))
         do throws(JPEGError) {
-            return try decoder.read(into: (a.start, b.start, c.start), strides: (a.stride, b.stride, c.stride))
+            return try decoder.read(
+                wanted: wanted, into: (a.start, b.start, c.start), strides: (a.stride, b.stride, c.stride))
         } catch {
             throw jpegError(error)
         }
