@@ -6,8 +6,10 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
-# One file that starts at once: Swift's own libraries are linked in. FFmpeg's stay shared.
-RELEASE := -c release --static-swift-stdlib --product seedance
+# One file that starts at once: Swift's own libraries are linked in, where the system does not have them anyway.
+# FFmpeg's stay shared.
+STATIC := $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
+RELEASE := -c release $(STATIC) --product seedance
 SEEDANCE = $(shell swift build $(RELEASE) --show-bin-path)/seedance
 
 APT := libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libjpeg62-turbo-dev zlib1g-dev pkg-config

@@ -79,7 +79,7 @@ public struct FitStage: Sendable {
     }
 
     private func fit(_ input: String) throws(MediaError) -> Result {
-        let source = try FitStage.source(input)
+        let source = try source(input)
         let fitted = try fitter.fit(source, encoding: encoding)
         let (image, warnings) = try fitted.encoded(encoding, name: input)
         let path = path(for: input, fitted, image)
@@ -94,9 +94,9 @@ public struct FitStage: Sendable {
     }
 
     /// Standard input can be read once only, and a preview reads its source again.
-    private static func source(_ input: String) throws(MediaError) -> MediaSource {
+    private func source(_ input: String) throws(MediaError) -> MediaSource {
         guard input == "-" else { return MediaSource(path: input) }
-        return MediaSource(bytes: try MediaSource.standardInput.read(limit: Limits.standard.pictureBytes), name: input)
+        return MediaSource(bytes: try MediaSource.standardInput.read(limit: fitter.limits.pictureBytes), name: input)
     }
 
     private func path(for input: String, _ fitted: FittedPicture, _ image: EncodedImage) -> String? {

@@ -10,7 +10,7 @@ import SeedanceMedia
 enum Batch {
     /// Runs `work` for each input and hands each result to `finish`, in order, as soon as all before it are done.
     static func run<Input: Sendable, Output: Sendable>(
-        _ inputs: [Input], name: (Input) -> String, work: @escaping @Sendable (Input) -> Output,
+        _ inputs: [Input], work: @escaping @Sendable (Input) -> Output,
         finish: (Output) -> Void
     ) async {
         if inputs.count == 1, let input = inputs.first { return finish(work(input)) }

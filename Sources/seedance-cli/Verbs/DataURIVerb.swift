@@ -16,7 +16,7 @@ struct DataURIVerb: AsyncParsableCommand {
     func run() async throws {
         let limits = limits.limits
         var worst = Outcome.success
-        await Batch.run(files.map { MediaSource(argument: $0) }, name: \.name) { source in
+        await Batch.run(files.map { MediaSource(argument: $0) }) { source in
             (source.name, Result { () throws(MediaError) in try source.dataURI(limits: limits) })
         } finish: { name, result in
             switch result {
@@ -31,6 +31,6 @@ struct DataURIVerb: AsyncParsableCommand {
                 worst = max(worst, Outcome(error.code))
             }
         }
-        if worst != .success { throw ExitCode(worst.rawValue) }
+        try worst.end()
     }
 }

@@ -9,14 +9,11 @@ struct DoctorVerb: ParsableCommand {
     @OptionGroup var output: JSONArgument
 
     func run() throws {
-        do {
+        try Outcome.reporting(asJSON: output.json) {
             let report = try Toolbox.examine()
             output.json ? Console.print(json(report)) : show(report)
-            if report.codecs.contains(where: { !$0.isAvailable }) { throw ExitCode(Outcome.unavailable.rawValue) }
-        } catch let error as MediaError {
-            Console.report(error, asJSON: output.json)
-            throw ExitCode(Outcome(error.code).rawValue)
-        }
+            return report.codecs.allSatisfy(\.isAvailable) ? .success : .unavailable
+        }.end()
     }
 
     private func json(_ report: Toolbox) -> JSONValue {

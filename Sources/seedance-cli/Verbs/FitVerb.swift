@@ -68,10 +68,10 @@ struct FitVerb: AsyncParsableCommand {
             for file in printing.json ? files : [error.input] {
                 Console.report(error.about(file), asJSON: printing.json)
             }
-            throw ExitCode(Outcome(error.code).rawValue)
+            return try Outcome(error.code).end()
         }
         var worst = Outcome.success
-        await Batch.run(files, name: { $0 }) { file in
+        await Batch.run(files) { file in
             Result { () throws(MediaError) in try stage.run(file) }
         } finish: { result in
             switch result {
@@ -81,7 +81,7 @@ struct FitVerb: AsyncParsableCommand {
                 worst = max(worst, Outcome(error.code))
             }
         }
-        if worst != .success { throw ExitCode(worst.rawValue) }
+        try worst.end()
     }
 
     private var destination: FitStage.Destination {

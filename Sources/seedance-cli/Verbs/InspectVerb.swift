@@ -16,7 +16,7 @@ struct InspectVerb: AsyncParsableCommand {
     func run() async throws {
         let inspector = MediaInspector(limits: limits.limits)
         var worst = Outcome.success
-        await Batch.run(files.map { MediaSource(argument: $0) }, name: \.name) { source in
+        await Batch.run(files.map { MediaSource(argument: $0) }) { source in
             (source.name, Result { () throws(MediaError) in try inspector.inspect(source) })
         } finish: { name, result in
             switch result {
@@ -26,7 +26,7 @@ struct InspectVerb: AsyncParsableCommand {
                 worst = max(worst, Outcome(error.code))
             }
         }
-        if worst != .success { throw ExitCode(worst.rawValue) }
+        try worst.end()
     }
 }
 

@@ -19,8 +19,8 @@ struct PrepareVerb: ParsableCommand {
     @OptionGroup(title: "Task") var task: TaskArguments
     @OptionGroup(title: "Pictures") var fit: FitArguments
 
-    @Option(name: [.short, .customLong("output")], help: "Where the task goes.")
-    var output: String?
+    @Option(name: [.customShort("o"), .customLong("output")], help: "Where the task goes; - is standard output.")
+    var destination: String?
 
     @Flag(help: "Replace a file that exists.")
     var force = false
@@ -28,12 +28,14 @@ struct PrepareVerb: ParsableCommand {
     @OptionGroup var limits: LimitArguments
     @OptionGroup var printing: JSONArgument
 
+    private var output: String? { destination == "-" ? nil : destination }
+
     func validate() throws {
         if draft == nil && task.isEmpty { throw ValidationError("Name a draft, or give at least --prompt.") }
     }
 
     func run() throws {
-        do {
+        try Outcome.reporting(asJSON: printing.json) {
             if let output {
                 if let draft { try OutputFile.checkDistinct(output, from: draft) }
                 try OutputFile.check(output, replacing: force)
@@ -42,12 +44,8 @@ struct PrepareVerb: ParsableCommand {
                 try draft.map { (name) throws(MediaError) in try TaskFile(readingFrom: name) }
                 ?? TaskFile(VideoTask(json: [:]))
             let prepared = try tasks.tasks.map(prepare)
-            let outcome = try deliver(TaskFileReport(input: draft, prepared, isArray: tasks.isArray))
-            if outcome != .success { throw ExitCode(outcome.rawValue) }
-        } catch let error as MediaError {
-            Console.report(error, asJSON: printing.json)
-            throw ExitCode(Outcome(error.code).rawValue)
-        }
+            return try deliver(TaskFileReport(input: draft, prepared, isArray: tasks.isArray))
+        }.end()
     }
 
     private func prepare(_ draft: VideoTask) throws -> PreparedTask {

@@ -13,7 +13,7 @@ struct PriceVerb: ParsableCommand {
     @OptionGroup var output: JSONArgument
 
     func run() throws {
-        do {
+        try Outcome.reporting(asJSON: output.json) {
             let tasks = try TaskFile(readingFrom: file)
             var worst = Outcome.success
             let validations = tasks.validate()
@@ -25,11 +25,8 @@ struct PriceVerb: ParsableCommand {
                 }
                 show(price)
             }
-            if worst != .success { throw ExitCode(worst.rawValue) }
-        } catch let error as MediaError {
-            Console.report(error, asJSON: output.json)
-            throw ExitCode(Outcome(error.code).rawValue)
-        }
+            return worst
+        }.end()
     }
 
     private func show(_ price: Price) {

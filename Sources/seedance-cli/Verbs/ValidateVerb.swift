@@ -13,14 +13,11 @@ struct ValidateVerb: ParsableCommand {
     @OptionGroup var output: JSONArgument
 
     func run() throws {
-        do {
+        try Outcome.reporting(asJSON: output.json) {
             let validations = try TaskFile(readingFrom: file).validate()
             for validation in validations { show(validation) }
-            if validations.contains(where: { !$0.isValid }) { throw ExitCode(Outcome.negative.rawValue) }
-        } catch let error as MediaError {
-            Console.report(error, asJSON: output.json)
-            throw ExitCode(Outcome(error.code).rawValue)
-        }
+            return validations.allSatisfy(\.isValid) ? .success : .negative
+        }.end()
     }
 
     private func show(_ validation: Validation) {
