@@ -233,14 +233,45 @@ void cjpeg_decoder_destroy(struct cjpeg_decoder *decoder) {
 struct cjpeg_encoder {
     struct jpeg_compress_struct info;
     struct trap trap;
-    unsigned char *bytes;
-    unsigned long count;
-    bool is_finished;
+    // Our own and not libjpeg's: of its growing buffer nobody knows the address until the end, so that an encoder that
+    // is given up would leak it.
+    struct jpeg_destination_mgr destination;
+    uint8_t *bytes;
+    size_t capacity, count;
 };
+
+static void begin_output(j_compress_ptr info) {
+    struct cjpeg_encoder *encoder = info->client_data;
+    encoder->destination.next_output_byte = encoder->bytes;
+    encoder->destination.free_in_buffer = encoder->capacity;
+}
+
+// Called when the buffer is full.
+static boolean grow_output(j_compress_ptr info) {
+    struct cjpeg_encoder *encoder = info->client_data;
+    uint8_t *larger = realloc(encoder->bytes, encoder->capacity * 2);
+    if (!larger) ERREXIT1(info, JERR_OUT_OF_MEMORY, 0);
+    encoder->bytes = larger;
+    encoder->destination.next_output_byte = larger + encoder->capacity;
+    encoder->destination.free_in_buffer = encoder->capacity;
+    encoder->capacity *= 2;
+    return TRUE;
+}
+
+static void end_output(j_compress_ptr info) {
+    struct cjpeg_encoder *encoder = info->client_data;
+    encoder->count = encoder->capacity - encoder->destination.free_in_buffer;
+}
 
 struct cjpeg_encoder *cjpeg_encoder_create(int width, int height, int quality, bool full_chroma, int *status) {
     struct cjpeg_encoder *encoder = calloc(1, sizeof *encoder);
     if (!encoder) return NULL;
+    encoder->capacity = 64 << 10;
+    encoder->bytes = malloc(encoder->capacity);
+    if (!encoder->bytes) {
+        free(encoder);
+        return NULL;
+    }
     struct jpeg_compress_struct *info = &encoder->info;
     info->err = set_trap(&encoder->trap);
     if (setjmp(encoder->trap.landing)) {
@@ -248,7 +279,11 @@ struct cjpeg_encoder *cjpeg_encoder_create(int width, int height, int quality, b
         return encoder;
     }
     jpeg_create_compress(info);
-    jpeg_mem_dest(info, &encoder->bytes, &encoder->count);
+    info->client_data = encoder;
+    encoder->destination.init_destination = begin_output;
+    encoder->destination.empty_output_buffer = grow_output;
+    encoder->destination.term_destination = end_output;
+    info->dest = &encoder->destination;
     info->image_width = (JDIMENSION)width;
     info->image_height = (JDIMENSION)height;
     info->input_components = 3;
@@ -278,7 +313,6 @@ int cjpeg_encoder_write(struct cjpeg_encoder *encoder, const uint8_t *rows, ptrd
 int cjpeg_encoder_finish(struct cjpeg_encoder *encoder, const uint8_t **bytes, size_t *count) {
     if (setjmp(encoder->trap.landing)) return encoder->trap.status;
     jpeg_finish_compress(&encoder->info);
-    encoder->is_finished = true;
     *bytes = encoder->bytes;
     *count = encoder->count;
     return cjpeg_ok;
@@ -288,10 +322,8 @@ const char *cjpeg_encoder_message(const struct cjpeg_encoder *encoder) { return 
 
 void cjpeg_encoder_destroy(struct cjpeg_encoder *encoder) {
     if (!encoder) return;
-    // While it writes, libjpeg exchanges the buffer for larger ones and tells us only at the end. Until then the
-    // current one is known to it alone, and a leak after a failure is better than freeing twice.
     jpeg_destroy_compress(&encoder->info);
-    if (encoder->is_finished) free(encoder->bytes);
+    free(encoder->bytes);
     free(encoder);
 }
 

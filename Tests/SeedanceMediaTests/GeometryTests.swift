@@ -179,4 +179,18 @@ import Testing
         }
         #expect(Orientation(tag: 0) == .upright && Orientation(tag: 9) == .upright && Orientation(tag: 6).swapsSides)
     }
+
+    @Test(arguments: [(0, 0), (-5, 10), (10, Int.min), (Int.max, 1), (Int.max, Int.max)])
+    func `sizes that no picture has make a plan and not a crash`(width: Int, height: Int) {
+        let size = PixelSize(width: width, height: height)
+        let output = PixelSize(width: 1280, height: 720)
+        for plan in [
+            CropPlan.fill(output, from: size), .pad(output, from: size), .stretch(output, from: size),
+            .fill(size, from: output),
+        ] {
+            #expect(plan.window.width > 0 && plan.window.height > 0)
+            #expect(plan.lost >= 0 && plan.lost < 1)
+            #expect(plan.scale.isFinite)
+        }
+    }
 }

@@ -18,6 +18,7 @@ public struct CropPlan: Hashable, Sendable {
     }
 
     static func fill(_ output: PixelSize, from source: PixelSize, focus: Focus, grid: PixelGrid) -> CropPlan {
+        let (output, source) = (output.clamped, source.clamped)
         let (width, height) = (Double(source.width), Double(source.height))
         let shape = Double(output.width) / Double(output.height)
         let x = grid.snap(
@@ -35,6 +36,7 @@ public struct CropPlan: Hashable, Sendable {
     }
 
     static func pad(_ output: PixelSize, from source: PixelSize, grid: PixelGrid) -> CropPlan {
+        let (output, source) = (output.clamped, source.clamped)
         let scale = min(
             Double(output.width) / Double(source.width), Double(output.height) / Double(source.height))
         let width = min(output.width, max(1, Int((Double(source.width) * scale).rounded())))
@@ -51,7 +53,8 @@ public struct CropPlan: Hashable, Sendable {
     }
 
     static func stretch(_ output: PixelSize, from source: PixelSize, grid: PixelGrid) -> CropPlan {
-        CropPlan(
+        let (output, source) = (output.clamped, source.clamped)
+        return CropPlan(
             source: source, window: grid.longestWindow(in: source), output: output, placement: PixelRect(output))
     }
 
@@ -66,5 +69,13 @@ public struct CropPlan: Hashable, Sendable {
         max(
             Double(placement.width) / Double(max(1, window.width)),
             Double(placement.height) / Double(max(1, window.height)))
+    }
+}
+
+extension PixelSize {
+    /// Sides with which one can reckon: sizes of nothing, and sizes that no picture has, become the nearest that one has.
+    fileprivate var clamped: PixelSize {
+        func side(_ length: Int) -> Int { min(1 << 30, max(1, length)) }
+        return PixelSize(width: side(width), height: side(height))
     }
 }
