@@ -231,4 +231,13 @@ struct ValidateTests {
         let run = try Seedance.run("validate", "task.json", in: scratch)
         #expect(run.output.contains("720p:16:9"))
     }
+
+    @Test(arguments: ["validate", "price", "prepare"])
+    func `a picture in the place of a task is called what it is`(verb: String) throws {
+        let run = try Seedance.run(verb, Repository.landscape, "--json")
+        #expect(run.code == 65, "\(run)")
+        let line = try #require(try run.json().first)
+        #expect(line.string("error.code") == "invalid-json")
+        #expect(line.string("error.message") == "This is a JPEG picture, not a task.")
+    }
 }

@@ -181,6 +181,8 @@ struct DraftWork {
             mode: validation.mode,
             problems: problems + validation.problems.filter { !known.contains($0.path) },
             warnings: validation.warnings)
-        return PreparedTask(task: task, inputs: inputs, validation: merged, errors: errors)
+        return PreparedTask(
+            task: task, inputs: inputs, validation: merged, errors: errors,
+            price: merged.isValid ? task.price(for: preparer.profile) : nil)
     }
 }

@@ -17,8 +17,8 @@ public struct PreparedTask: Sendable {
     /// Why each file that could not be used could not.
     public let errors: [MediaError]
 
-    public var isValid: Bool { validation.isValid }
+    /// What it will cost; nil unless the task is valid.
+    public let price: Price?
 
-    /// Nil unless the task is valid.
-    public var price: Price? { isValid ? task.price() : nil }
+    public var isValid: Bool { validation.isValid }
 }

@@ -12,6 +12,11 @@ extension TaskFile {
         do throws(TaskFileError) {
             try self.init(parsing: bytes)
         } catch {
+            // Whoever named a picture is helped more by hearing that than by what is wrong with it as JSON.
+            if let sniffed = SniffedFormat.sniff(bytes), sniffed != .other(.json), sniffed != .other(.plainText) {
+                throw MediaError(
+                    .invalidJSON, argument, "This is \(sniffed), not a task.", hint: "A task is a JSON object.")
+            }
             throw MediaError(
                 .invalidJSON, argument, error.message, hint: "A task is a JSON object or an array of them.")
         }
