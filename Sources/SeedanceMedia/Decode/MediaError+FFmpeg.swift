@@ -20,7 +20,8 @@ extension MediaError {
         case .interrupted:
             self.init(.timeout, input, "Reading the \(what) took too long.", hint: "Allow more time with --timeout.")
         case .outOfMemory:
-            self.init(.internalDefect, input, "There is not enough memory for the \(what).")
+            self.init(
+                .internalDefect, input, "There is not enough memory for the \(what).", hint: "Make it smaller first.")
         case .invalidData, .other:
             self.init(
                 .damaged, input, "The \(what) is damaged or cut off (\(detail)).",

@@ -177,7 +177,10 @@ extension PictureDecoder {
                 hint: "Allow more time with --timeout.")
         case .tooManyScans:
             MediaError(.limitExceeded, name, "The JPEG picture has more than 500 scans.", hint: "Save it again.")
-        case .outOfMemory: MediaError(.internalDefect, name, "There is not enough memory to decode the picture.")
+        case .outOfMemory:
+            MediaError(
+                .internalDefect, name, "There is not enough memory to decode the picture.",
+                hint: "Make it smaller first.")
         case .damaged, .other: damaged(error.message.trimmingTrailingPeriod)
         }
     }
