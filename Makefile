@@ -12,8 +12,8 @@ STATIC := $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
 RELEASE := -c release $(STATIC) --product seedance
 SEEDANCE = $(shell swift build $(RELEASE) --show-bin-path)/seedance
 
-APT := libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libjpeg62-turbo-dev zlib1g-dev pkg-config
-APT_UBUNTU := libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libjpeg-turbo8-dev zlib1g-dev pkg-config
+APT := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev libjpeg62-turbo-dev zlib1g-dev pkg-config
+APT_UBUNTU := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev libjpeg-turbo8-dev zlib1g-dev pkg-config
 # Programs that the tests check our results with; a test that lacks its program says that it was skipped.
 APT_TEST := ffmpeg libjpeg-turbo-progs netpbm webp
 APT_BENCH := hyperfine python3-numpy python3-pil libvips-tools ffmpeg imagemagick graphicsmagick

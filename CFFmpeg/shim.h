@@ -8,10 +8,14 @@
 #include <stddef.h>
 
 #include <libavcodec/avcodec.h>
+#include <libavfilter/avfilter.h>
+#include <libavfilter/buffersink.h>
+#include <libavfilter/buffersrc.h>
 #include <libavformat/avformat.h>
 #include <libavutil/avutil.h>
 #include <libavutil/dict.h>
 #include <libavutil/display.h>
+#include <libavutil/dovi_meta.h>
 #include <libavutil/frame.h>
 #include <libavutil/imgutils.h>
 #include <libavutil/log.h>
@@ -59,25 +63,36 @@ static inline AVIOContext *_Nullable cffmpeg_io_context(
     return allocate(buffer, size, 0, opaque, read, NULL, seek);
 }
 
-// libavcodec and libavformat bring some 130 shared objects with them, which takes the dynamic linker longer than
-// scaling a picture. They are opened when first needed, in the very major version that these headers describe;
+// libavcodec, libavformat and libavfilter bring some 150 shared objects with them, which takes the dynamic linker longer
+// than scaling a picture. They are opened when first needed, in the very major version that these headers describe;
 // libavutil and libswscale are small and linked as usual. Each list below names the functions that Swift may call.
 
 #define CFFMPEG_AVCODEC(bind) \
     bind(avcodec_version) bind(avcodec_configuration) bind(avcodec_find_decoder_by_name) \
     bind(avcodec_find_encoder_by_name) bind(avcodec_get_name) bind(avcodec_alloc_context3) \
-    bind(avcodec_free_context) bind(avcodec_parameters_to_context) bind(avcodec_open2) bind(avcodec_send_packet) \
-    bind(avcodec_receive_frame) bind(avcodec_send_frame) bind(avcodec_receive_packet) bind(av_packet_alloc) \
-    bind(av_packet_free) bind(av_packet_unref) bind(av_new_packet)
+    bind(avcodec_free_context) bind(avcodec_parameters_to_context) bind(avcodec_parameters_from_context) \
+    bind(avcodec_open2) bind(avcodec_flush_buffers) bind(avcodec_send_packet) bind(avcodec_receive_frame) \
+    bind(avcodec_send_frame) bind(avcodec_receive_packet) bind(avcodec_profile_name) bind(av_packet_alloc) \
+    bind(av_packet_free) bind(av_packet_unref) bind(av_new_packet) bind(av_packet_rescale_ts)
 
 #define CFFMPEG_AVFORMAT(bind) \
     bind(avformat_version) bind(av_find_input_format) bind(avformat_alloc_context) bind(avformat_open_input) \
     bind(avformat_close_input) bind(avformat_find_stream_info) bind(av_find_best_stream) bind(av_read_frame) \
-    bind(av_guess_frame_rate) bind(avio_alloc_context) bind(avio_context_free)
+    bind(av_guess_frame_rate) bind(avio_alloc_context) bind(avio_context_free) bind(av_seek_frame) \
+    bind(avformat_index_get_entries_count) bind(avformat_index_get_entry) bind(avformat_alloc_output_context2) \
+    bind(avformat_new_stream) bind(avformat_write_header) bind(av_interleaved_write_frame) bind(av_write_trailer) \
+    bind(avformat_free_context)
+
+#define CFFMPEG_AVFILTER(bind) \
+    bind(avfilter_version) bind(avfilter_get_by_name) bind(avfilter_graph_alloc) bind(avfilter_graph_free) \
+    bind(avfilter_graph_create_filter) bind(avfilter_graph_parse_ptr) bind(avfilter_graph_config) \
+    bind(avfilter_inout_alloc) bind(avfilter_inout_free) bind(av_buffersrc_add_frame_flags) \
+    bind(av_buffersink_get_frame) bind(av_buffersink_set_frame_size) bind(av_buffersink_get_time_base)
 
 #define CFFMPEG_FIELD(name) __typeof__(name) *_Nonnull name;
 struct cffmpeg_avcodec { CFFMPEG_AVCODEC(CFFMPEG_FIELD) };
 struct cffmpeg_avformat { CFFMPEG_AVFORMAT(CFFMPEG_FIELD) };
+struct cffmpeg_avfilter { CFFMPEG_AVFILTER(CFFMPEG_FIELD) };
 #undef CFFMPEG_FIELD
 
 #define CFFMPEG_STRING_(value) #value
@@ -90,6 +105,7 @@ struct cffmpeg_avformat { CFFMPEG_AVFORMAT(CFFMPEG_FIELD) };
 
 static const char *_Nonnull const cffmpeg_avcodec_file = CFFMPEG_LIBRARY("avcodec", LIBAVCODEC_VERSION_MAJOR);
 static const char *_Nonnull const cffmpeg_avformat_file = CFFMPEG_LIBRARY("avformat", LIBAVFORMAT_VERSION_MAJOR);
+static const char *_Nonnull const cffmpeg_avfilter_file = CFFMPEG_LIBRARY("avfilter", LIBAVFILTER_VERSION_MAJOR);
 
 // Fills the table from an opened library: null when every function was found, else the name of the missing one.
 #define CFFMPEG_FIND(name) \
@@ -102,6 +118,11 @@ static inline const char *_Nullable cffmpeg_bind_avcodec(struct cffmpeg_avcodec 
 static inline const char *_Nullable cffmpeg_bind_avformat(struct cffmpeg_avformat *_Nonnull table,
                                                           void *_Nonnull library) {
     CFFMPEG_AVFORMAT(CFFMPEG_FIND)
+    return NULL;
+}
+static inline const char *_Nullable cffmpeg_bind_avfilter(struct cffmpeg_avfilter *_Nonnull table,
+                                                          void *_Nonnull library) {
+    CFFMPEG_AVFILTER(CFFMPEG_FIND)
     return NULL;
 }
 #undef CFFMPEG_FIND

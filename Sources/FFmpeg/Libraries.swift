@@ -6,25 +6,31 @@ import CFFmpeg
     import Darwin
 #endif
 
-/// libavcodec and libavformat, opened on first use.
+/// libavcodec, libavformat and libavfilter, opened on first use.
 ///
-/// They bring some 130 shared objects with them: opening them takes longer than scaling a picture, and the verbs that
+/// They bring some 150 shared objects with them: opening them takes longer than scaling a picture, and the verbs that
 /// never touch coded media should not pay for it. `CFFmpeg/shim.h` lists the functions that are bound.
 package enum Libraries {
     typealias Codec = UnsafePointer<cffmpeg_avcodec>
     typealias Format = UnsafePointer<cffmpeg_avformat>
+    typealias Filter = UnsafePointer<cffmpeg_avfilter>
 
     // Written once by the initialiser below, never changed or freed.
     nonisolated(unsafe) private static let boundCodec: Result<Codec, FFmpegError> = unsafe bind(
         String(cString: cffmpeg_avcodec_file), unsafe cffmpeg_bind_avcodec)
     nonisolated(unsafe) private static let boundFormat: Result<Format, FFmpegError> = unsafe bind(
         String(cString: cffmpeg_avformat_file), unsafe cffmpeg_bind_avformat)
+    nonisolated(unsafe) private static let boundFilter: Result<Filter, FFmpegError> = unsafe bind(
+        String(cString: cffmpeg_avfilter_file), unsafe cffmpeg_bind_avfilter)
 
     /// libavcodec's functions. Throws: `missingLibrary` with the loader's words.
     static func codec() throws(FFmpegError) -> Codec { try unsafe boundCodec.get() }
 
     /// libavformat's functions. Throws: as `codec`.
     static func format() throws(FFmpegError) -> Format { try unsafe boundFormat.get() }
+
+    /// libavfilter's functions. Throws: as `codec`.
+    static func filter() throws(FFmpegError) -> Filter { try unsafe boundFilter.get() }
 
     private static func bind<Functions>(
         _ file: String, _ find: (UnsafeMutablePointer<Functions>, UnsafeMutableRawPointer) -> UnsafePointer<CChar>?
@@ -64,6 +70,7 @@ package enum Libraries {
         return try unsafe [
             ("libavcodec", text(codec().pointee.avcodec_version())),
             ("libavformat", text(format().pointee.avformat_version())),
+            ("libavfilter", text(filter().pointee.avfilter_version())),
             ("libavutil", text(avutil_version())),
             ("libswscale", text(swscale_version())),
         ]
