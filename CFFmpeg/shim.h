@@ -55,6 +55,33 @@ static inline const uint8_t *_Nullable cffmpeg_display_matrix(const AVStream *st
 }
 #endif
 
+// FFmpeg 6.1 turned the field into a flag and FFmpeg 8 dropped it.
+static inline bool cffmpeg_is_interlaced(const AVFrame *_Nonnull frame) {
+#ifdef AV_FRAME_FLAG_INTERLACED
+    return frame->flags & AV_FRAME_FLAG_INTERLACED;
+#else
+    return frame->interlaced_frame;
+#endif
+}
+
+// How Dolby Vision lies over what an ordinary decoder gives: the compatibility of the base layer (1 HDR10, 2 SDR, 4 HLG;
+// 0 none), or -1 without Dolby Vision. The side data moved in FFmpeg 6.1, as the display matrix did.
+static inline int cffmpeg_dolby_vision_compatibility(const AVStream *_Nonnull stream) {
+#if LIBAVCODEC_VERSION_MAJOR >= 61
+    for (int i = 0; i < stream->codecpar->nb_coded_side_data; i++)
+        if (stream->codecpar->coded_side_data[i].type == AV_PKT_DATA_DOVI_CONF
+            && stream->codecpar->coded_side_data[i].size >= sizeof(AVDOVIDecoderConfigurationRecord))
+            return ((const AVDOVIDecoderConfigurationRecord *)stream->codecpar->coded_side_data[i].data)
+                ->dv_bl_signal_compatibility_id;
+#else
+    for (int i = 0; i < stream->nb_side_data; i++)
+        if (stream->side_data[i].type == AV_PKT_DATA_DOVI_CONF
+            && stream->side_data[i].size >= sizeof(AVDOVIDecoderConfigurationRecord))
+            return ((const AVDOVIDecoderConfigurationRecord *)stream->side_data[i].data)->dv_bl_signal_compatibility_id;
+#endif
+    return -1;
+}
+
 // FFmpeg 7 made the buffer of a write callback const; a read-only context passes none, so only the type differs.
 static inline AVIOContext *_Nullable cffmpeg_io_context(
     __typeof__(avio_alloc_context) *_Nonnull allocate, unsigned char *_Nonnull buffer, int size, void *_Nullable opaque,
@@ -62,6 +89,9 @@ static inline AVIOContext *_Nullable cffmpeg_io_context(
     int64_t (*_Nullable seek)(void *_Nullable, int64_t, int)) {
     return allocate(buffer, size, 0, opaque, read, NULL, seek);
 }
+
+// FFmpeg 7 told the source of a filter graph about colour; before, only the frames carry it.
+static inline bool cffmpeg_graph_source_takes_color(void) { return LIBAVFILTER_VERSION_MAJOR >= 10; }
 
 // libavcodec, libavformat and libavfilter bring some 150 shared objects with them, which takes the dynamic linker longer
 // than scaling a picture. They are opened when first needed, in the very major version that these headers describe;
@@ -86,7 +116,8 @@ static inline AVIOContext *_Nullable cffmpeg_io_context(
 #define CFFMPEG_AVFILTER(bind) \
     bind(avfilter_version) bind(avfilter_get_by_name) bind(avfilter_graph_alloc) bind(avfilter_graph_free) \
     bind(avfilter_graph_create_filter) bind(avfilter_graph_parse_ptr) bind(avfilter_graph_config) \
-    bind(avfilter_inout_alloc) bind(avfilter_inout_free) bind(av_buffersrc_add_frame_flags) \
+    bind(avfilter_graph_get_filter) bind(avfilter_inout_alloc) bind(avfilter_inout_free) \
+    bind(av_buffersrc_add_frame_flags) \
     bind(av_buffersink_get_frame) bind(av_buffersink_set_frame_size) bind(av_buffersink_get_time_base)
 
 #define CFFMPEG_FIELD(name) __typeof__(name) *_Nonnull name;

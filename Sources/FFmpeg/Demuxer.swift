@@ -5,12 +5,15 @@ import CFFmpeg
     let raw: UnsafeMutablePointer<AVFormatContext>
     private let io: UnsafeMutablePointer<AVIOContext>
     private let source: Unmanaged<ByteSource>
-    private let library: Libraries.Format
+    let library: Libraries.Format
+    /// How errors name the file.
+    let subject: String
 
     private init(
         adopting raw: UnsafeMutablePointer<AVFormatContext>, io: UnsafeMutablePointer<AVIOContext>,
-        source: Unmanaged<ByteSource>, library: Libraries.Format
+        source: Unmanaged<ByteSource>, library: Libraries.Format, subject: String
     ) {
+        self.subject = subject
         unsafe self.raw = raw
         unsafe self.io = io
         unsafe self.source = source
@@ -31,18 +34,15 @@ import CFFmpeg
         unsafe library.pointee.avio_context_free(&io)
     }
 
-    /// The decoders that a container may reach while its streams are looked at.
-    private static let codecs = [
-        "h264", "hevc", "vp8", "vp9", "av1", "libdav1d", "mpeg4", "mpeg2video", "prores", "mjpeg", "png", "aac", "opus",
-        "libopus", "vorbis", "mp3float", "mp3", "flac", "ac3", "eac3", "pcm_s16le", "pcm_s16be", "pcm_s24le",
-    ].joined(separator: ",")
-
     /// Opens `source` as the named input format and no other, with nothing else within reach: no probing, no protocol,
     /// no file that the container names.
     ///
+    /// - Parameter looksInside: whether to read on until the streams' own headers have been seen, which can mean to
+    ///   decode a picture. Without it only what the container says is known.
     /// **Throws**: `invalidData` and others with the last line logged; `interrupted` after the source's deadline.
-    package static func open(_ source: ByteSource, format name: String, subject: String) throws(FFmpegError) -> Demuxer
-    {
+    package static func open(
+        _ source: ByteSource, format name: String, looksInside: Bool = true, subject: String
+    ) throws(FFmpegError) -> Demuxer {
         let library = try unsafe Libraries.format()
         guard let format = unsafe library.pointee.av_find_input_format(name) else {
             throw .missingCodec("av_find_input_format", name)
@@ -68,7 +68,8 @@ import CFFmpeg
 
         var options: OpaquePointer?
         for (key, value) in [
-            ("protocol_whitelist", "none"), ("format_whitelist", name), ("codec_whitelist", codecs),
+            ("protocol_whitelist", "none"), ("format_whitelist", name),
+            ("codec_whitelist", Codecs.decoders.joined(separator: ",")),
             ("max_streams", "64"),
         ] {
             unsafe av_dict_set(&options, key, value, 0)
@@ -85,7 +86,8 @@ import CFFmpeg
             unsafe retained.release()
             throw error
         }
-        let demuxer = unsafe Demuxer(adopting: context, io: io, source: retained, library: library)
+        let demuxer = unsafe Demuxer(adopting: context, io: io, source: retained, library: library, subject: subject)
+        guard looksInside else { return demuxer }
         try check("avformat_find_stream_info", subject) {
             unsafe library.pointee.avformat_find_stream_info(context, nil)
         }
@@ -120,10 +122,19 @@ import CFFmpeg
         return ticks == cffmpeg_no_timestamp || ticks < 0 ? nil : Double(ticks) / Double(cffmpeg_time_base)
     }
 
+    /// When the first of its streams begins, in seconds; nil if the container does not say.
+    package var startTime: Double? {
+        let ticks = unsafe raw.pointee.start_time
+        return ticks == cffmpeg_no_timestamp ? nil : Double(ticks) / Double(cffmpeg_time_base)
+    }
+
+    var isPastDeadline: Bool { unsafe source.takeUnretainedValue().isPastDeadline }
+
+    var streamCount: Int { unsafe Int(raw.pointee.nb_streams) }
+
     /// What the container says of its streams, in its own order.
     package var streams: [StreamInfo] {
-        let count = unsafe Int(raw.pointee.nb_streams)
-        return (0..<count).compactMap { index in
+        (0..<streamCount).compactMap { index in
             unsafe raw.pointee.streams?[index].map { unsafe StreamInfo($0, in: raw, library) }
         }
     }

@@ -3,7 +3,7 @@ import CFFmpeg
 /// Sole owner of one piece of coded data.
 @safe package struct Packet: ~Copyable {
     let raw: UnsafeMutablePointer<AVPacket>
-    private let codec: Libraries.Codec
+    let codec: Libraries.Codec
 
     private init(adopting raw: UnsafeMutablePointer<AVPacket>, _ codec: Libraries.Codec) {
         unsafe self.raw = raw

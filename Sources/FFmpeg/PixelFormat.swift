@@ -35,6 +35,14 @@ package struct PixelFormat: Hashable, Sendable, CustomStringConvertible {
     package var description: String { unsafe av_get_pix_fmt_name(raw).map { unsafe String(cString: $0) } ?? "unknown" }
     /// An alpha channel, or a palette, whose entries may carry alpha.
     package var mayHaveAlpha: Bool { has(AV_PIX_FMT_FLAG_ALPHA) || has(AV_PIX_FMT_FLAG_PAL) }
+    package var isKnown: Bool { unsafe av_pix_fmt_desc_get(raw) != nil }
+    /// Bits of one sample; 0 where unknown.
+    package var bitDepth: Int { unsafe Int(av_pix_fmt_desc_get(raw)?.pointee.comp.0.depth ?? 0) }
+    /// The old names for JPEG's range.
+    package var isFullRangeByName: Bool {
+        [AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ444P, AV_PIX_FMT_YUVJ440P, AV_PIX_FMT_YUVJ411P]
+            .contains { $0.rawValue == raw.rawValue }
+    }
     package var isRGB: Bool { has(AV_PIX_FMT_FLAG_RGB) || has(AV_PIX_FMT_FLAG_PAL) }
     /// Pixels smaller than a byte: a window can only begin at some of them.
     package var isBitPacked: Bool { has(AV_PIX_FMT_FLAG_BITSTREAM) }

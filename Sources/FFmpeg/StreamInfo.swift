@@ -1,7 +1,7 @@
 import CFFmpeg
 
 /// What a container says of one of its streams; nothing here has been decoded.
-package struct StreamInfo: Hashable, Sendable {
+package struct StreamInfo: Sendable {
     package enum Kind: Hashable, Sendable { case video, audio, other }
 
     package var kind: Kind
@@ -9,6 +9,10 @@ package struct StreamInfo: Hashable, Sendable {
     package var codec: String
     /// A still picture that stands for the file, such as the cover of an album.
     package var isAttachedPicture: Bool
+    /// The one of its kind to be played unless the viewer chooses another.
+    package var isDefault: Bool
+    /// Its data is not to be had without a key.
+    package var isEncrypted: Bool
     /// As coded, before rotation and sample aspect ratio; 0 for other kinds.
     package var width: Int
     package var height: Int
@@ -16,6 +20,19 @@ package struct StreamInfo: Hashable, Sendable {
     package var sampleAspectRatio: Double
     /// By how much the picture must be turned counter-clockwise to stand upright, in degrees.
     package var rotation: Double
+    /// How the picture is to be turned and mirrored; nil when the container does not say.
+    package var displayMatrix: DisplayMatrix?
+    /// How samples are stored, for example `yuv420p`; nil until it is known.
+    package var pixelFormat: PixelFormat?
+    package var colorimetry: Colorimetry
+    /// The kind of signal under Dolby Vision that ordinary decoders understand; nil without Dolby Vision.
+    package var dolbyVision: DolbyVisionBase?
+    /// An alpha channel is stored beside the pictures, which only some decoders read.
+    package var hasSeparateAlpha: Bool
+    /// Ticks of this many seconds are what its times are counted in.
+    package var timeBase: (num: Int, den: Int)
+    /// When its first picture or sound is due, in ticks; nil if the container does not say.
+    package var startTicks: Int64?
     /// Frames a second; nil when unknown.
     package var frameRate: Double?
     /// Seconds; nil when the container does not say.
@@ -38,14 +55,27 @@ package struct StreamInfo: Hashable, Sendable {
             }
         codec = unsafe StreamInfo.name(of: parameters.codec_id)
         isAttachedPicture = unsafe stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0
+        isDefault = unsafe stream.pointee.disposition & AV_DISPOSITION_DEFAULT != 0
+        isEncrypted = unsafe StreamInfo.isEncrypted(parameters.codec_tag)
         width = unsafe Int(max(0, parameters.width))
         height = unsafe Int(max(0, parameters.height))
         sampleAspectRatio = unsafe StreamInfo.ratio(parameters.sample_aspect_ratio) ?? 1
         rotation = unsafe StreamInfo.rotation(stream)
+        displayMatrix = unsafe cffmpeg_display_matrix(stream).map { unsafe DisplayMatrix($0) }
+        let format = unsafe PixelFormat(AVPixelFormat(rawValue: parameters.format))
+        pixelFormat = kind == .video && format.isKnown ? format : nil
+        colorimetry = unsafe Colorimetry(
+            parameters.color_space, parameters.color_range, parameters.color_primaries, parameters.color_trc,
+            parameters.chroma_location)
+        dolbyVision = unsafe DolbyVisionBase(compatibility: cffmpeg_dolby_vision_compatibility(stream))
+        hasSeparateAlpha = unsafe av_dict_get(stream.pointee.metadata, "alpha_mode", nil, 0) != nil
+        let base = unsafe stream.pointee.time_base
+        timeBase = (Int(max(0, base.num)), Int(max(1, base.den)))
+        let start = unsafe stream.pointee.start_time
+        startTicks = start == cffmpeg_no_timestamp ? nil : start
         frameRate = unsafe StreamInfo.ratio(library.pointee.av_guess_frame_rate(context, stream, nil))
         let ticks = unsafe stream.pointee.duration
-        let base = unsafe StreamInfo.ratio(stream.pointee.time_base)
-        duration = ticks == cffmpeg_no_timestamp || ticks < 0 ? nil : base.map { $0 * Double(ticks) }
+        duration = ticks == cffmpeg_no_timestamp || ticks < 0 ? nil : StreamInfo.ratio(base).map { $0 * Double(ticks) }
         frames = unsafe stream.pointee.nb_frames > 0 ? Int(clamping: stream.pointee.nb_frames) : nil
         sampleRate = unsafe Int(max(0, parameters.sample_rate))
         channels = unsafe Int(max(0, parameters.ch_layout.nb_channels))
@@ -66,6 +96,13 @@ package struct StreamInfo: Hashable, Sendable {
         return unsafe String(cString: name)
     }
 
+    /// `encv` and `enca` are what the sample entries of protected tracks are called.
+    /// Source: ISO/IEC 14496-12, 8.12 (`sinf`).
+    private static func isEncrypted(_ tag: UInt32) -> Bool {
+        let code = withUnsafeBytes(of: tag.littleEndian) { unsafe Array($0) }
+        return code == Array("encv".utf8) || code == Array("enca".utf8)
+    }
+
     private static func ratio(_ value: AVRational) -> Double? {
         value.num > 0 && value.den > 0 ? Double(value.num) / Double(value.den) : nil
     }
@@ -76,5 +113,21 @@ package struct StreamInfo: Hashable, Sendable {
             unsafe av_display_rotation_get($0)
         }
         return degrees.isFinite ? degrees : 0
+    }
+}
+
+/// What lies under Dolby Vision. Source: ETSI TS 103 572, dv_bl_signal_compatibility_id.
+package enum DolbyVisionBase: Hashable, Sendable {
+    /// HDR10, HLG or SDR: what the stream's own labels say.
+    case compatible
+    /// Colours that only Dolby Vision's own processing can show.
+    case incompatible
+
+    init?(compatibility: Int32) {
+        switch compatibility {
+        case ..<0: return nil
+        case 0: self = .incompatible
+        default: self = .compatible
+        }
     }
 }

@@ -9,7 +9,13 @@ public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
         case notAFile = "not-a-file"
         case empty
         case notAPicture = "not-a-picture"
+        case notAVideo = "not-a-video"
+        case noVideo = "no-video"
+        case noFrame = "no-frame"
+        case encrypted
         case unsupportedFormat = "unsupported-format"
+        case unsupportedCodec = "unsupported-codec"
+        case unsupportedColor = "unsupported-color"
         case unsupportedProfile = "unsupported-profile"
         case truncated
         case damaged

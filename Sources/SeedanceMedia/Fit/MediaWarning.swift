@@ -11,6 +11,16 @@ public struct MediaWarning: Hashable, Sendable, Codable {
         case firstFrameOnly = "first-frame-only"
         /// An embedded colour profile could not be applied.
         case profileIgnored = "profile-ignored"
+        /// The video ends before its container says that it does.
+        case truncated
+        /// The decoder met damage near the frame.
+        case damaged
+        /// Pictures of the video differ in size.
+        case sizeChanges = "size-changes"
+        /// The video is turned by an angle that is no quarter.
+        case oddRotation = "odd-rotation"
+        /// High dynamic range was brought into the ordinary one.
+        case toneMapped = "tone-mapped"
         /// The quality was lowered to keep to a number of bytes.
         case qualityReduced = "quality-reduced"
     }

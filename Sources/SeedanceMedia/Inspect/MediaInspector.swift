@@ -14,22 +14,22 @@ public struct MediaInspector: Sendable {
     /// **Throws**: `MediaError` when it cannot be read, or is neither a picture nor a video.
     /// **Not an error**: a file that the service would refuse; see the report's limits.
     public func inspect(_ source: MediaSource) throws(MediaError) -> MediaReport {
-        let deadline = ByteSource.now + limits.seconds
-        if case .path(let path) = source.origin {
-            let file = try InputFile.open(path, name: source.name)
-            let prefix = try FileReader.prefix(of: file.descriptor, name: path)
-            if let container = SniffedFormat.sniff(prefix)?.video {
-                if file.size > limits.videoBytes {
-                    throw .tooLarge(path, bytes: file.size, limit: limits.videoBytes)
-                }
-                let bytes = ByteSource(descriptor: file.descriptor, count: Int64(file.size), deadline: deadline)
-                return try inspect(bytes, size: file.size, container, path)
-            }
+        guard case .path = source.origin else {
+            let bytes = try source.read(limit: limits.pictureBytes)
+            let memory = MediaSource(bytes: bytes, name: source.name)
+            return SniffedFormat.sniff(bytes)?.video == nil ? try picture(memory) : try video(memory)
         }
+        return try isVideo(source) ? video(source) : picture(source)
+    }
+
+    private func isVideo(_ source: MediaSource) throws(MediaError) -> Bool {
+        guard case .path(let path) = source.origin else { return false }
+        let file = try InputFile.open(path, name: source.name)
+        return SniffedFormat.sniff(try FileReader.prefix(of: file.descriptor, name: source.name))?.video != nil
+    }
+
+    private func picture(_ source: MediaSource) throws(MediaError) -> MediaReport {
         let bytes = try source.read(limit: limits.pictureBytes)
-        if let container = SniffedFormat.sniff(bytes)?.video {
-            return try inspect(ByteSource(bytes: bytes, deadline: deadline), size: bytes.count, container, source.name)
-        }
         let header = try PictureOpener.header(of: bytes, name: source.name, limits: limits)
         return report(header, bytes: bytes.count)
     }
@@ -44,49 +44,17 @@ public struct MediaInspector: Sendable {
             limits: profile.limits.images.checks(size, mediaType: header.format.mediaType, bytes: bytes))
     }
 
-    private func inspect(
-        _ source: ByteSource, size: Int, _ container: VideoContainer, _ name: String
-    ) throws(MediaError) -> MediaReport {
-        do {
-            let demuxer = try Demuxer.open(source, format: container.demuxer, subject: name)
-            let streams = demuxer.streams
-            if streams.count > limits.streams {
-                throw MediaError(
-                    .limitExceeded, name, "The file has \(streams.count) streams; the limit is \(limits.streams).")
-            }
-            guard let video = streams.first(where: { $0.kind == .video && !$0.isAttachedPicture }), video.width > 0,
-                video.height > 0
-            else {
-                throw MediaError(
-                    .unsupportedFormat, name, "The \(container.name) file has no video in it.",
-                    hint: "Name a video or a picture.")
-            }
-            let shown = video.displayedSize
-            let report = MediaReport(
-                kind: .video, mediaType: container.mediaType, size: PixelSize(width: shown.width, height: shown.height),
-                bytes: size, orientation: nil, profile: nil, nearest: nil, duration: demuxer.duration ?? video.duration,
-                frameRate: video.frameRate, frames: video.frames, videoCodec: video.codec,
-                audioCodec: streams.first { $0.kind == .audio }?.codec, limits: [])
-            return report.with(limits: profile.limits.videos.checks(report))
-        } catch let error as FFmpegError {
-            throw MediaError(error, reading: "\(container.name) video", input: name)
-        } catch let error as MediaError {
-            throw error
-        } catch {
-            throw MediaError(.internalDefect, name, "\(error)")
-        }
-    }
-}
-
-extension VideoContainer {
-    /// FFmpeg's name of the input format.
-    fileprivate var demuxer: String {
-        switch self {
-        case .mp4, .mov: "mov"
-        case .webm, .mkv: "matroska"
-        case .avi: "avi"
-        case .mpegts: "mpegts"
-        }
+    private func video(_ source: MediaSource) throws(MediaError) -> MediaReport {
+        let file = try VideoFile.open(source, limits: limits)
+        let shown = file.video.displayedSize
+        let report = MediaReport(
+            kind: .video, mediaType: file.container.mediaType,
+            size: PixelSize(width: shown.width, height: shown.height), bytes: file.bytes, orientation: nil,
+            profile: nil,
+            nearest: nil, duration: file.demuxer.duration ?? file.video.duration, frameRate: file.video.frameRate,
+            frames: file.video.frames, videoCodec: file.video.codec,
+            audioCodec: file.streams.first { $0.kind == .audio }?.codec, limits: [])
+        return report.with(limits: profile.limits.videos.checks(report))
     }
 }
 

@@ -21,8 +21,10 @@ enum Outcome: Int32, Comparable {
         self =
             switch code {
             case .notFound, .permissionDenied, .notAFile: .noInput
-            case .empty, .notAPicture, .unsupportedFormat, .unsupportedProfile, .truncated, .damaged, .limitExceeded,
-                .timeout, .invalidDataURI, .invalidJSON, .cannotFit:
+            case .empty, .notAPicture, .notAVideo, .noVideo, .noFrame, .encrypted, .unsupportedFormat,
+                .unsupportedCodec,
+                .unsupportedColor, .unsupportedProfile, .truncated, .damaged, .limitExceeded, .timeout, .invalidDataURI,
+                .invalidJSON, .cannotFit:
                 .badData
             case .conflictingOutputs: .usage
             case .missingLibrary: .unavailable

@@ -1,0 +1,160 @@
+import FFmpeg
+import SeedanceAPI
+
+/// Finds and decodes the first and the last picture that a video shows.
+///
+/// What is right is what decoding the whole stream gives, in the order of showing, with edit lists applied. The first
+/// picture is where the decoder's output begins. For the last one the packets from the last key frame on are looked at
+/// without decoding; then they are decoded but for the pictures that nothing depends on. Where that does not give the
+/// expected picture without a sign of damage, it is decoded from further back and with more patience.
+struct FrameReader: ~Copyable {
+    let video: VideoFile
+    /// How many cores the decoder may use.
+    let threads: Int
+
+    var stream: StreamInfo { video.video }
+
+    init(_ video: consuming VideoFile, threads: Int) {
+        self.video = video
+        self.threads = max(1, threads)
+        self.video.demuxer.keepOnly(stream: self.video.videoIndex)
+    }
+
+    /// The picture that is shown first.
+    ///
+    /// **Throws**: `noFrame`, `unsupportedCodec`, `limitExceeded`, `damaged`, `timeout`, `missingLibrary`.
+    /// **Not an error**: damage at the beginning; the first clean picture comes with a warning then.
+    func first() throws(MediaError) -> VideoFrame {
+        try checkSize()
+        var strict = try run(.firstOf(.start))
+        if strict.hasPicture, strict.damage == nil { return try strict.takeFrame(.first, of: self, index: 0, []) }
+        var patient = try run(.firstOf(.start, isPatient: true))
+        guard patient.hasPicture else { throw noFrame(patient.damage ?? strict.damage) }
+        let damage = patient.damage ?? strict.damage
+        let warnings = damage.map { _ in
+            [MediaWarning(.damaged, "The beginning of the video is damaged; this is the first picture after that.")]
+        }
+        return try patient.takeFrame(.first, of: self, index: damage == nil ? 0 : nil, warnings ?? [])
+    }
+
+    /// The picture that is shown last.
+    ///
+    /// **Throws**: as `first`.
+    /// **Not an error**: a file that ends early; the last clean picture comes with a warning then.
+    func last() throws(MediaError) -> VideoFrame {
+        try checkSize()
+        let places = try explaining { () throws(FFmpegError) in try placesFromEnd() }
+        for (number, place) in places.enumerated() {
+            let packets = try explaining { () throws(FFmpegError) in try survey(from: place) }
+            guard packets.shown > 0 else { continue }
+            return try last(from: places[number...], packets)
+        }
+        throw noFrame(nil)
+    }
+
+    private func last(
+        from places: ArraySlice<Demuxer.Place>, _ survey: PacketSurvey
+    ) throws(MediaError) -> VideoFrame {
+        guard let place = places.first else { throw noFrame(nil) }
+        let fewer = try run(.lastOf(place, target: survey.last, skips: true))
+        let isExpected = fewer.time == survey.last && survey.last != nil
+        if fewer.hasPicture, fewer.damage == nil, survey.damage == nil, isExpected || survey.last == nil {
+            return try deliver(fewer, survey, places, isComplete: isExpected)
+        }
+        // The key frame may be none that one can begin at, the last packet may hold nothing to be shown, or there is
+        // damage: all is decoded, from one key frame further back, and in the end from the start.
+        for earlier in [places.dropFirst().first ?? place, .start] {
+            let all = try run(.lastOf(earlier, target: nil, skips: false))
+            guard all.hasPicture else { continue }
+            return try deliver(all, survey, places, isComplete: false, damage: fewer.damage)
+        }
+        throw noFrame(fewer.damage)
+    }
+
+    /// - Parameter isComplete: whether this is known to be the last picture of the stream.
+    private func deliver(
+        _ result: consuming FrameRun.Result, _ survey: PacketSurvey, _ places: ArraySlice<Demuxer.Place>,
+        isComplete: Bool, damage earlier: FFmpegError? = nil
+    ) throws(MediaError) -> VideoFrame {
+        let damage = result.damage ?? earlier ?? survey.damage
+        let end = result.time.map { video.seconds($0) + video.seconds(survey.lastDuration) }
+        let warning = video.warning(endingAt: end, damage)
+        let index = warning == nil ? index(survey, place: places.first, isComplete: isComplete) : nil
+        if result.isInterlaced, !result.hasNeighbour {
+            // The deinterlacer has to see the picture before.
+            for earlier in [places.first, places.dropFirst().first, .start].compactMap(\.self) {
+                var all = try run(.lastOf(earlier, target: nil, skips: false))
+                guard all.hasNeighbour, all.time == result.time else { continue }
+                return try all.takeFrame(.last, of: self, index: index, warning.map { [$0] } ?? [])
+            }
+        }
+        var result = result
+        return try result.takeFrame(.last, of: self, index: index, warning.map { [$0] } ?? [])
+    }
+
+    /// Its number among the pictures that are shown, where it can be had without reading the whole file.
+    private func index(_ survey: PacketSurvey, place: Demuxer.Place?, isComplete: Bool) -> Int? {
+        guard isComplete else { return nil }
+        let entries = video.demuxer.index(ofStream: video.videoIndex)
+        if video.container.listsEveryFrame { return entries.filter { !$0.isDiscarded }.count - 1 }
+        let begin = entries.first { $0.isKeyFrame }.map { Demuxer.Place.keyFrame(at: $0.timestamp) }
+        return place == .start || place == begin ? survey.shown - 1 : nil
+    }
+
+    private func survey(from place: Demuxer.Place) throws(FFmpegError) -> PacketSurvey {
+        try video.demuxer.seek(to: place, stream: video.videoIndex)
+        var survey = PacketSurvey()
+        let packet = try Packet.empty()
+        let codec = stream.codec
+        do throws(FFmpegError) {
+            while try video.demuxer.read(into: packet) { survey.add(packet, codec: codec) }
+        } catch {
+            if error.kind == .interrupted { throw error }
+            survey.damage = survey.damage ?? error
+        }
+        return survey
+    }
+
+    private func run(_ plan: FrameRun) throws(MediaError) -> FrameRun.Result {
+        try explaining { () throws(FFmpegError) in try plan.run(on: video, threads: threads) }
+    }
+
+    private func checkSize() throws(MediaError) {
+        let (pixels, overflow) = stream.width.multipliedReportingOverflow(by: stream.height)
+        guard !overflow, pixels <= video.limits.pixels else {
+            throw MediaError(
+                .limitExceeded, video.name,
+                "The video has \(stream.width)x\(stream.height) pixels a frame; the limit is \(video.limits.pixels).",
+                hint: "Raise it with --max-megapixels if you trust the file.")
+        }
+    }
+
+    private func explaining<Result: ~Copyable>(
+        _ work: () throws(FFmpegError) -> Result
+    ) throws(MediaError) -> Result {
+        do throws(FFmpegError) {
+            return try work()
+        } catch {
+            throw MediaError(error, in: video)
+        }
+    }
+
+    private func noFrame(_ cause: FFmpegError?) -> MediaError {
+        let detail = cause.map { " (\($0.reason.trimmingTrailingPeriod))" } ?? ""
+        return MediaError(
+            .noFrame, video.name, "No picture of the \(stream.codec) video can be decoded\(detail).",
+            hint: "Copy or download it again, and look whether a player shows it.")
+    }
+}
+
+extension MediaError {
+    fileprivate init(_ error: FFmpegError, in video: borrowing VideoFile) {
+        guard error.kind == .missingCodec else {
+            self.init(error, reading: "\(video.container.name) video", input: video.name)
+            return
+        }
+        self.init(
+            .unsupportedCodec, video.name, "The video is coded as \(error.subject), which is not decoded here.",
+            hint: "Convert it to H.264 first; `seedance doctor` shows what this build of FFmpeg has.")
+    }
+}

@@ -1,0 +1,158 @@
+import FFmpeg
+import SeedanceAPI
+
+/// One run of the decoder over a part of the file, in search of one picture.
+struct FrameRun {
+    private enum Goal {
+        case first
+        /// The picture that is shown at this time, which is the last one; nil for the last one that comes out.
+        case last(Int64?)
+    }
+
+    private let place: Demuxer.Place
+    private let goal: Goal
+    /// Whether pictures that nothing depends on are left out.
+    private let skips: Bool
+    /// Whether to go on after damage; then only pictures that it cannot have touched count.
+    private let isPatient: Bool
+
+    static func firstOf(_ place: Demuxer.Place, isPatient: Bool = false) -> FrameRun {
+        FrameRun(place: place, goal: .first, skips: false, isPatient: isPatient)
+    }
+
+    /// - Parameter target: when the last picture is shown, where that is known.
+    static func lastOf(_ place: Demuxer.Place, target: Int64?, skips: Bool) -> FrameRun {
+        FrameRun(place: place, goal: .last(target), skips: skips && target != nil, isPatient: !skips)
+    }
+
+    /// What was found.
+    struct Result: ~Copyable {
+        fileprivate var picture: Frame?
+        fileprivate var neighbour: Frame?
+        /// The first sign of damage.
+        fileprivate(set) var damage: FFmpegError?
+        /// When the picture is shown, in ticks.
+        fileprivate(set) var time: Int64?
+        fileprivate(set) var isInterlaced = false
+
+        fileprivate init() {}
+
+        var hasPicture: Bool { picture != nil }
+        var hasNeighbour: Bool { neighbour != nil }
+
+        fileprivate mutating func replacePicture(with frame: consuming Frame) {
+            time = frame.presentationTimestamp ?? frame.bestEffortTimestamp
+            isInterlaced = frame.isInterlaced
+            neighbour = picture.take()
+            picture = consume frame
+        }
+    }
+
+    /// **Throws**: `missingCodec`, `interrupted`, and what has nothing to do with the file's data.
+    func run(on video: borrowing VideoFile, threads: Int) throws(FFmpegError) -> Result {
+        // One thread finds out which packet it is that is damaged.
+        let decoder = try VideoDecoder.open(
+            stream: video.videoIndex, of: video.demuxer,
+            VideoDecoder.Options(
+                maximumPixels: video.limits.pixels, threads: isPatient ? 1 : threads, isStrict: !isPatient))
+        try video.demuxer.seek(to: place, stream: video.videoIndex)
+        var result = Result()
+        var order = DecodingOrder()
+        let packet = try Packet.empty()
+        do throws(FFmpegError) {
+            while try !isDone(result), try video.demuxer.read(into: packet) {
+                try video.checkDeadline()
+                order.add(packet)
+                if packet.isCorrupt { try note(.damaged(video.name, "a packet is cut off"), &order, &result) }
+                do throws(FFmpegError) {
+                    try decoder.send(packet, isWanted: isWanted(packet))
+                } catch {
+                    try note(error, &order, &result)
+                }
+                try receive(from: decoder, &order, &result)
+            }
+            if try !isDone(result) {
+                try decoder.finish()
+                try receive(from: decoder, &order, &result)
+            }
+        } catch {
+            if error.kind == .interrupted || error.kind == .outOfMemory { throw error }
+            result.damage = result.damage ?? error
+        }
+        return result
+    }
+
+    private func isWanted(_ packet: borrowing Packet) -> Bool {
+        guard skips, case .last(let target) = goal else { return true }
+        return packet.presentationTimestamp == target
+    }
+
+    /// Damage ends a run that has no patience.
+    private func note(
+        _ error: FFmpegError, _ order: inout DecodingOrder, _ result: inout Result
+    ) throws(FFmpegError) {
+        order.markDamage()
+        result.damage = result.damage ?? error
+        if !isPatient || error.kind == .interrupted { throw error }
+    }
+
+    private func receive(
+        from decoder: borrowing VideoDecoder, _ order: inout DecodingOrder, _ result: inout Result
+    ) throws(FFmpegError) {
+        while !isDone(result) {
+            do throws(FFmpegError) {
+                guard let frame = try decoder.receive() else { return }
+                try take(frame, &order, &result)
+            } catch {
+                try note(error, &order, &result)
+            }
+        }
+    }
+
+    private func take(
+        _ frame: consuming Frame, _ order: inout DecodingOrder, _ result: inout Result
+    ) throws(FFmpegError) {
+        if frame.isCorrupt {
+            order.markDamage(at: frame.presentationTimestamp)
+            result.damage = result.damage ?? .damaged("picture", "a picture is damaged")
+            if !isPatient { throw .damaged("picture", "a picture is damaged") }
+            return
+        }
+        guard order.isClean(frame.presentationTimestamp) else { return }
+        switch goal {
+        case .first:
+            if result.hasPicture { result.neighbour = consume frame } else { result.replacePicture(with: frame) }
+        case .last:
+            result.replacePicture(with: frame)
+        }
+    }
+
+    /// The deinterlacer needs the picture after the first one.
+    private func isDone(_ result: borrowing Result) -> Bool {
+        guard case .first = goal else { return false }
+        return result.hasPicture && (!result.isInterlaced || result.hasNeighbour)
+    }
+}
+
+extension FrameRun.Result {
+    /// Hands the picture over.
+    mutating func takeFrame(
+        _ position: FramePosition, of reader: borrowing FrameReader, index: Int?, _ warnings: [MediaWarning]
+    ) throws(MediaError) -> VideoFrame {
+        let time = time.map { reader.video.seconds(fromStart: $0) }
+        guard let frame = picture.take() else {
+            throw MediaError(.internalDefect, reader.video.name, "A picture that was there is gone.")
+        }
+        let stream = reader.stream
+        var warnings = warnings
+        if stream.width > 0, stream.height > 0, frame.width != stream.width || frame.height != stream.height {
+            warnings.append(
+                MediaWarning(
+                    .sizeChanges,
+                    "The container says \(stream.width)x\(stream.height), and this picture has \(frame.width)x\(frame.height)."
+                ))
+        }
+        return VideoFrame(
+            frame, neighbour: neighbour.take(), position, time: time, index: index, stream: stream, warnings: warnings)
+    }
+}

@@ -1,0 +1,148 @@
+import FFmpeg
+import SeedanceAPI
+
+/// An opened video: told by its first bytes, within the limits, nothing decoded yet.
+struct VideoFile: ~Copyable {
+    let name: String
+    let container: VideoContainer
+    let bytes: Int
+    /// How long the file would be if it were whole, where its beginning says so.
+    let promisedBytes: Int?
+    let limits: Limits
+    let demuxer: Demuxer
+    let streams: [StreamInfo]
+    /// The one to be shown, by its place among `streams`.
+    let videoIndex: Int
+    /// Held open for as long as the demuxer reads from it.
+    private let file: InputFile?
+
+    var video: StreamInfo { streams[videoIndex] }
+
+    private init(
+        _ file: consuming InputFile?, _ demuxer: consuming Demuxer, _ container: VideoContainer, bytes: Int,
+        promised: Int?, _ streams: [StreamInfo], _ videoIndex: Int, _ name: String, _ limits: Limits
+    ) {
+        promisedBytes = promised
+        self.file = file
+        self.demuxer = demuxer
+        self.container = container
+        self.bytes = bytes
+        self.streams = streams
+        self.videoIndex = videoIndex
+        self.name = name
+        self.limits = limits
+    }
+
+    /// - Parameter looksInside: whether to read on until the streams' own headers have been seen. MP4, MOV, WebM and
+    ///   Matroska say enough without.
+    /// **Throws**: `notAVideo`, `noVideo`, `encrypted`, `limitExceeded`, `damaged`, `timeout` and what opening throws.
+    static func open(
+        _ source: MediaSource, limits: Limits, looksInside: Bool = true
+    ) throws(MediaError) -> VideoFile {
+        let deadline = ByteSource.now + limits.seconds
+        let name = source.name
+        guard case .path(let path) = source.origin else {
+            let bytes = try source.read(limit: limits.pictureBytes)
+            return try open(
+                nil, ByteSource(bytes: bytes, deadline: deadline), prefix: bytes, bytes: bytes.count, name, limits,
+                looksInside)
+        }
+        let file = try InputFile.open(path, name: name)
+        if file.size == 0 { throw MediaError(.empty, name, "The file is empty.", hint: "Copy or download it again.") }
+        let prefix = try FileReader.prefix(of: file.descriptor, name: name)
+        if file.size > limits.videoBytes { throw .tooLarge(name, bytes: file.size, limit: limits.videoBytes) }
+        let (descriptor, size) = (file.descriptor, file.size)
+        return try open(
+            file, ByteSource(descriptor: descriptor, count: Int64(size), deadline: deadline), prefix: prefix,
+            bytes: size,
+            name, limits, looksInside)
+    }
+
+    private static func container(of prefix: [UInt8], _ name: String) throws(MediaError) -> VideoContainer {
+        switch SniffedFormat.sniff(prefix) {
+        case .video(let container): return container
+        case let other:
+            let what = other.map { "This is \($0), not a video." } ?? "This is no video format that is known."
+            throw MediaError(
+                .notAVideo, name, what, hint: "Frames are taken from MP4, MOV, WebM, Matroska, AVI and MPEG-TS.")
+        }
+    }
+
+    private static func open(
+        _ file: consuming InputFile?, _ source: ByteSource, prefix: [UInt8], bytes: Int, _ name: String,
+        _ limits: Limits, _ looksInside: Bool
+    ) throws(MediaError) -> VideoFile {
+        let container = try container(of: prefix, name)
+        let demuxer: Demuxer
+        do throws(FFmpegError) {
+            demuxer = try Demuxer.open(
+                source, format: container.demuxer, looksInside: looksInside || !container.describesItself, subject: name
+            )
+        } catch {
+            throw MediaError(error, reading: "\(container.name) video", input: name)
+        }
+        let streams = demuxer.streams
+        let index = try check(streams, container, name, limits)
+        return VideoFile(
+            file, demuxer, container, bytes: bytes, promised: container.promisedBytes(prefix), streams, index, name,
+            limits)
+    }
+
+    private static func check(
+        _ streams: [StreamInfo], _ container: VideoContainer, _ name: String, _ limits: Limits
+    ) throws(MediaError) -> Int {
+        if streams.count > limits.streams {
+            throw MediaError(
+                .limitExceeded, name, "The file has \(streams.count) streams; the limit is \(limits.streams).",
+                hint: "Keep only the video and its sound.")
+        }
+        guard let index = VideoFile.shown(streams) else {
+            throw MediaError(
+                .noVideo, name, "The \(container.name) file has no video in it.", hint: "Name a file with a video.")
+        }
+        if streams[index].isEncrypted {
+            throw MediaError(
+                .encrypted, name, "The video is encrypted.", hint: "Export it without protection first.")
+        }
+        return index
+    }
+
+    /// The stream that a player shows: moving pictures before still ones, the default before others, then file order.
+    private static func shown(_ streams: [StreamInfo]) -> Int? {
+        let candidates = streams.indices.filter { streams[$0].kind == .video && !streams[$0].isAttachedPicture }
+        return candidates.max { left, right in
+            rank(streams[left]) < rank(streams[right]) || (rank(streams[left]) == rank(streams[right]) && left > right)
+        }
+    }
+
+    private static func rank(_ stream: StreamInfo) -> Int {
+        (stream.looksStill ? 0 : 2) + (stream.isDefault ? 1 : 0)
+    }
+}
+
+extension StreamInfo {
+    /// A track of one picture in a format for pictures: a cover that nobody marked as one.
+    fileprivate var looksStill: Bool {
+        ["mjpeg", "png", "bmp", "gif", "tiff", "webp"].contains(codec) && (frames ?? 0) == 1
+    }
+}
+
+extension VideoContainer {
+    /// FFmpeg's name of the input format.
+    var demuxer: String {
+        switch self {
+        case .mp4, .mov: "mov"
+        case .webm, .mkv: "matroska"
+        case .avi: "avi"
+        case .mpegts: "mpegts"
+        }
+    }
+
+    /// Whether its own headers say what a decoder has to know.
+    var describesItself: Bool {
+        switch self {
+        case .mp4, .mov, .webm, .mkv: true
+        case .avi, .mpegts: false
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import FFmpeg
+import SeedanceAPI
+
+/// A decoded picture of a video, as its decoder delivers it, with what is known about it.
+final class VideoFrame {
+    let frame: Frame
+    /// The picture shown before the last one or after the first one, where that is needed: see `Deinterlacing`.
+    let neighbour: Frame?
+    let position: FramePosition
+    /// Seconds from the beginning of the file's timeline.
+    let time: Double?
+    /// How many pictures are shown before it; nil where only reading the whole file would tell.
+    let index: Int?
+    let stream: StreamInfo
+    let warnings: [MediaWarning]
+
+    init(
+        _ frame: consuming Frame, neighbour: consuming Frame?, _ position: FramePosition, time: Double?, index: Int?,
+        stream: StreamInfo, warnings: [MediaWarning]
+    ) {
+        self.frame = frame
+        self.neighbour = neighbour
+        self.position = position
+        self.time = time
+        self.index = index
+        self.stream = stream
+        self.warnings = warnings
+    }
+}
