@@ -82,12 +82,24 @@ static inline int cffmpeg_dolby_vision_compatibility(const AVStream *_Nonnull st
     return -1;
 }
 
-// FFmpeg 7 made the buffer of a write callback const; a read-only context passes none, so only the type differs.
+// FFmpeg 7 made the buffer of a write callback const.
 static inline AVIOContext *_Nullable cffmpeg_io_context(
     __typeof__(avio_alloc_context) *_Nonnull allocate, unsigned char *_Nonnull buffer, int size, void *_Nullable opaque,
     int (*_Nullable read)(void *_Nullable, uint8_t *_Nullable, int),
     int64_t (*_Nullable seek)(void *_Nullable, int64_t, int)) {
     return allocate(buffer, size, 0, opaque, read, NULL, seek);
+}
+
+#if LIBAVFORMAT_VERSION_MAJOR >= 61
+typedef const uint8_t cffmpeg_written;
+#else
+typedef uint8_t cffmpeg_written;
+#endif
+static inline AVIOContext *_Nullable cffmpeg_output_context(
+    __typeof__(avio_alloc_context) *_Nonnull allocate, unsigned char *_Nonnull buffer, int size, void *_Nullable opaque,
+    int (*_Nullable write)(void *_Nullable, cffmpeg_written *_Nullable, int),
+    int64_t (*_Nullable seek)(void *_Nullable, int64_t, int)) {
+    return allocate(buffer, size, 1, opaque, NULL, write, seek);
 }
 
 // FFmpeg 7 told the source of a filter graph about colour; before, only the frames carry it.

@@ -36,7 +36,7 @@ extension Demuxer {
         let target = unsafe packet.raw
         while true {
             packet.clear()
-            let code = unsafe log.during { unsafe library.pointee.av_read_frame(raw, target) }
+            let code = log.during { unsafe library.pointee.av_read_frame(raw, target) }
             if code == cffmpeg_error_eof {
                 // An expired deadline looks like the end of the file to some demuxers.
                 if isPastDeadline {
@@ -87,7 +87,7 @@ extension Demuxer {
     package func index(ofStream stream: Int) -> [IndexEntry] {
         guard stream >= 0, stream < streamCount, let stream = unsafe raw.pointee.streams?[stream] else { return [] }
         let count = unsafe library.pointee.avformat_index_get_entries_count(stream)
-        return unsafe (0..<max(0, count)).compactMap { number in
+        return (0..<max(0, count)).compactMap { number in
             guard let entry = unsafe library.pointee.avformat_index_get_entry(stream, number)?.pointee else {
                 return nil
             }

@@ -24,6 +24,9 @@ extension Frame {
         return unsafe DisplayMatrix(data)
     }
 
+    /// Says when the picture is shown, for filters.
+    package func retime(_ ticks: Int64) { unsafe raw.pointee.pts = ticks }
+
     /// Another owner of the same samples. Throws: `outOfMemory`.
     package func shared() throws(FFmpegError) -> Frame {
         guard let copy = unsafe av_frame_clone(raw) else { throw .outOfMemory("av_frame_clone", "frame") }

@@ -35,6 +35,10 @@ package struct PixelFormat: Hashable, Sendable, CustomStringConvertible {
     package var description: String { unsafe av_get_pix_fmt_name(raw).map { unsafe String(cString: $0) } ?? "unknown" }
     /// An alpha channel, or a palette, whose entries may carry alpha.
     package var mayHaveAlpha: Bool { has(AV_PIX_FMT_FLAG_ALPHA) || has(AV_PIX_FMT_FLAG_PAL) }
+    /// Planes of whole samples, so that a window can begin at any of them; no palette, no packing.
+    package var canBeginAnywhere: Bool {
+        has(AV_PIX_FMT_FLAG_PLANAR) && !has(AV_PIX_FMT_FLAG_BITSTREAM) && !has(AV_PIX_FMT_FLAG_PAL)
+    }
     package var isKnown: Bool { unsafe av_pix_fmt_desc_get(raw) != nil }
     /// Bits of one sample; 0 where unknown.
     package var bitDepth: Int { unsafe Int(av_pix_fmt_desc_get(raw)?.pointee.comp.0.depth ?? 0) }

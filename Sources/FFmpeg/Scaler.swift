@@ -4,14 +4,18 @@ import CFFmpeg
 package enum Scaler {
     /// How the samples of a Y′CbCr source are to be understood; has no meaning for RGB.
     package struct SourceColor: Hashable, Sendable {
-        package enum Matrix: Hashable, Sendable { case bt601, bt709 }
+        package enum Matrix: String, Hashable, Sendable, CaseIterable { case bt601, bt709, fcc, smpte240m, bt2020 }
 
         package var matrix: Matrix
         package var isFullRange: Bool
+        /// Whether reduced chroma lies in the middle between luma samples, as JPEG has it; else beside the left one, as
+        /// MPEG has it.
+        package var hasCenteredChroma: Bool
 
-        package init(matrix: Matrix, isFullRange: Bool) {
+        package init(matrix: Matrix, isFullRange: Bool, hasCenteredChroma: Bool = true) {
             self.matrix = matrix
             self.isFullRange = isFullRange
+            self.hasCenteredChroma = hasCenteredChroma
         }
 
         /// What JFIF says of every JPEG.
@@ -19,7 +23,15 @@ package enum Scaler {
         /// What the WebP container specification says of lossy WebP.
         package static let webp = SourceColor(matrix: .bt601, isFullRange: false)
 
-        var space: Int32 { matrix == .bt601 ? SWS_CS_ITU601 : SWS_CS_ITU709 }
+        var space: Int32 {
+            switch matrix {
+            case .bt601: SWS_CS_ITU601
+            case .bt709: SWS_CS_ITU709
+            case .fcc: SWS_CS_FCC
+            case .smpte240m: SWS_CS_SMPTE240M
+            case .bt2020: SWS_CS_BT2020
+            }
+        }
     }
 
     /// A rectangle of a frame, in its samples.

@@ -12,21 +12,22 @@ import CFFmpeg
         _ window: Scaler.Window, _ source: PixelFormat, _ color: Scaler.SourceColor, _ width: Int, _ height: Int,
         _ target: PixelFormat, _ subject: String
     ) throws(FFmpegError) -> ScalerContext {
-        let flags = SWS_LANCZOS | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP
-        let log = LogCapture()
-        let context = unsafe log.during {
-            unsafe sws_getContext(
-                Int32(clamping: window.width), Int32(clamping: window.height), source.raw, Int32(clamping: width),
-                Int32(clamping: height), target.raw, flags, nil, nil, nil)
-        }
-        guard let raw = unsafe context else {
-            throw FFmpegError("sws_getContext", code: 0, subject: subject, detail: log.lastLine)
-        }
+        guard let raw = unsafe sws_alloc_context() else { throw .outOfMemory("sws_alloc_context", subject) }
+        let context = unsafe ScalerContext(adopting: raw)
+        var options: [(String, Int64)] = [
+            ("srcw", Int64(window.width)), ("srch", Int64(window.height)), ("src_format", Int64(source.raw.rawValue)),
+            ("dstw", Int64(width)), ("dsth", Int64(height)), ("dst_format", Int64(target.raw.rawValue)),
+            ("sws_flags", Int64(SWS_LANCZOS | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP)),
+        ]
+        // In 256ths of a luma sample; libswscale's own default is the middle.
+        if !color.hasCenteredChroma, source.chromaShiftX == 1 { options.append(("src_h_chr_pos", 0)) }
+        for (name, value) in options { unsafe av_opt_set_int(UnsafeMutableRawPointer(raw), name, value, 0) }
+        try check("sws_init_context", subject) { unsafe sws_init_context(raw, nil, nil) }
         // Refused for pairs without a matrix between them, which is what is wanted there.
         _ = unsafe sws_setColorspaceDetails(
             raw, sws_getCoefficients(color.space), color.isFullRange ? 1 : 0, sws_getCoefficients(SWS_CS_ITU601), 1, 0,
             1 << 16, 1 << 16)
-        return unsafe ScalerContext(adopting: raw)
+        return context
     }
 
     /// Feeds the next rows of the window and returns how many rows of the result became final.

@@ -16,8 +16,10 @@ package struct StreamInfo: Sendable {
     /// As coded, before rotation and sample aspect ratio; 0 for other kinds.
     package var width: Int
     package var height: Int
+    /// How wide a sample is for its height; nil when not given.
+    package var givenSampleAspectRatio: Double?
     /// How wide a sample is for its height; 1 when not given.
-    package var sampleAspectRatio: Double
+    package var sampleAspectRatio: Double { givenSampleAspectRatio ?? 1 }
     /// By how much the picture must be turned counter-clockwise to stand upright, in degrees.
     package var rotation: Double
     /// How the picture is to be turned and mirrored; nil when the container does not say.
@@ -59,7 +61,9 @@ package struct StreamInfo: Sendable {
         isEncrypted = unsafe StreamInfo.isEncrypted(parameters.codec_tag)
         width = unsafe Int(max(0, parameters.width))
         height = unsafe Int(max(0, parameters.height))
-        sampleAspectRatio = unsafe StreamInfo.ratio(parameters.sample_aspect_ratio) ?? 1
+        givenSampleAspectRatio =
+            unsafe StreamInfo.ratio(stream.pointee.sample_aspect_ratio)
+            ?? StreamInfo.ratio(parameters.sample_aspect_ratio)
         rotation = unsafe StreamInfo.rotation(stream)
         displayMatrix = unsafe cffmpeg_display_matrix(stream).map { unsafe DisplayMatrix($0) }
         let format = unsafe PixelFormat(AVPixelFormat(rawValue: parameters.format))
@@ -99,7 +103,7 @@ package struct StreamInfo: Sendable {
     /// `encv` and `enca` are what the sample entries of protected tracks are called.
     /// Source: ISO/IEC 14496-12, 8.12 (`sinf`).
     private static func isEncrypted(_ tag: UInt32) -> Bool {
-        let code = withUnsafeBytes(of: tag.littleEndian) { unsafe Array($0) }
+        let code = unsafe withUnsafeBytes(of: tag.littleEndian) { unsafe Array($0) }
         return code == Array("encv".utf8) || code == Array("enca".utf8)
     }
 

@@ -77,7 +77,7 @@ import CFFmpeg
         let frame = try Frame.empty()
         let (raw, library, output) = unsafe (context.raw, context.library, frame.raw)
         let log = LogCapture()
-        let code = unsafe log.during { unsafe library.pointee.avcodec_receive_frame(raw, output) }
+        let code = log.during { unsafe library.pointee.avcodec_receive_frame(raw, output) }
         if code == cffmpeg_error_again || code == cffmpeg_error_eof { return nil }
         guard code >= 0 else {
             throw FFmpegError("avcodec_receive_frame", code: code, subject: subject, detail: log.lastLine)

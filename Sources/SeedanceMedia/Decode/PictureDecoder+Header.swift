@@ -16,6 +16,12 @@ extension PictureDecoder {
         header.colorModel == .gray ? profile.isSRGBCompatibleGray || profile.isSRGB : profile.isSRGB
     }
 
+    var source: FittedPicture.Source {
+        FittedPicture.Source(
+            mediaType: header.format.mediaType, width: upright.width, height: upright.height,
+            orientation: orientation.rawValue, profile: header.profile?.description)
+    }
+
     /// What the header alone gives reason to say.
     var warnings: [MediaWarning] {
         var warnings = [MediaWarning]()
@@ -31,7 +37,6 @@ extension PictureDecoder {
         return warnings
     }
 
-    /// The source without its metadata, if it already is what a fit to `size` would make of it.
     func untouched(if size: PixelSize) -> EncodedImage? {
         guard header.codedSize == size, header.orientation == .upright, header.bitDepth <= 8, !header.isAnimated,
             header.colorModel != .cmyk, header.looksLikeSRGB, let format = EncodedFormat(header.format),

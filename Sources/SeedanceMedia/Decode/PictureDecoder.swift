@@ -2,7 +2,7 @@ import FFmpeg
 import SeedanceAPI
 
 /// Coded pictures to frames: JPEG through libjpeg-turbo, which shrinks while it decodes, the rest through libavcodec.
-struct PictureDecoder {
+struct PictureDecoder: FittablePicture {
     let bytes: [UInt8]
     let header: ImageHeader
     let name: String
@@ -12,16 +12,16 @@ struct PictureDecoder {
     /// Whether another thread may work on the first rows while this one decodes the rest.
     var overlaps = true
 
-    var upright: PixelSize { header.orientation.applied(to: header.codedSize) }
+    var storedSize: PixelSize { header.codedSize }
+    var orientation: Orientation { header.orientation }
+    var isLossless: Bool { header.isLossless }
 
-    /// By how much the decoder may shrink so that twice the wanted size remains, which keeps the scaler's filter the
-    /// one that decides how the result looks.
+    /// Twice the wanted size remains, which keeps the scaler's filter the one that decides how the result looks.
     func reduction(from window: PixelSize, to output: PixelSize) -> Int {
         guard header.format == .jpeg else { return 1 }
         return [8, 4, 2].first { window.width >= output.width * $0 * 2 && window.height >= output.height * $0 * 2 } ?? 1
     }
 
-    /// How many stored pixels a sample of the decoded planes stands for, at a reduction; chroma counts.
     func gridStep(reduction: Int) -> Int {
         let size = header.codedSize
         switch header.details {
@@ -38,22 +38,6 @@ struct PictureDecoder {
         }
     }
 
-    /// Whether a stored rectangle begins and ends on whole samples, or at the picture's edge.
-    func isOnGrid(_ rect: PixelRect, step: Int) -> Bool {
-        let size = header.codedSize
-        return rect.x % step == 0 && rect.y % step == 0
-            && (rect.width % step == 0 || rect.x + rect.width == size.width)
-            && (rect.height % step == 0 || rect.y + rect.height == size.height)
-    }
-
-    /// Where windows may begin and end.
-    func grid(step: Int) -> PixelGrid {
-        PixelGrid(step: step, stored: header.codedSize, orientation: header.orientation)
-    }
-
-    /// Decodes at least the given stored rows and lends the picture to `use`, which may begin before the last row is
-    /// there: see `DecodedPicture.progress`.
-    ///
     /// **Throws**: `truncated`, `damaged`, `timeout`, `unsupportedFormat`, `missingLibrary`.
     func withPicture<Result>(
         rows: Range<Int>, reduction: Int, _ use: (borrowing DecodedPicture) throws(FFmpegError) -> Result

@@ -43,26 +43,53 @@ public struct FitReport: Hashable, Sendable {
             "source": .object(origin), "size": .object(size),
             "crop": [
                 "x": JSONValue(plan.window.x), "y": JSONValue(plan.window.y), "width": JSONValue(plan.window.width),
-                "height": JSONValue(plan.window.height), "lost": number(plan.lost),
+                "height": JSONValue(plan.window.height), "lost": FitReport.number(plan.lost),
             ],
-            "scale": number(plan.scale), "untouched": .bool(isUntouched),
+            "scale": FitReport.number(plan.scale), "untouched": .bool(isUntouched),
             "warnings": .array(
                 warnings.map { ["code": .string($0.code.rawValue), "message": .string($0.message)] }),
         ]
+        members["frame"] = source.frame.map { .object(FitReport.json($0)) }
         members["output"] = output.map { .string($0) }
         members["dataURI"] = dataURI.map { .string($0) }
         return .object(members)
+    }
+
+    /// One of the `frames` that the command line prints for a video: as `json`, and which picture it is.
+    public func frameJSON(dataURI: String? = nil) -> JSONValue {
+        var members = json(dataURI: dataURI).object ?? [:]
+        if let frame = source.frame { members.merge(FitReport.json(frame)) { $1 } }
+        members["width"] = JSONValue(plan.output.width)
+        members["height"] = JSONValue(plan.output.height)
+        for name in ["input", "frame", "untouched"] { members[name] = nil }
+        return .object(members)
+    }
+
+    private static func json(_ frame: FrameFacts) -> [String: JSONValue] {
+        var members: [String: JSONValue] = [
+            "position": .string(frame.position.rawValue),
+            "color": [
+                "matrix": .string(frame.color.matrix), "range": .string(frame.color.range),
+                "primaries": .string(frame.color.primaries), "transfer": .string(frame.color.transfer),
+                "assumed": .array(frame.color.assumed.map { .string($0) }),
+            ],
+            "toneMapped": .bool(frame.isToneMapped), "deinterlaced": .bool(frame.isDeinterlaced),
+        ]
+        members["time"] = frame.time.map { number($0) }
+        members["index"] = frame.index.map { JSONValue($0) }
+        return members
     }
 
     /// One line for people.
     public var sentence: String {
         let size = "\(source.width)x\(source.height) → \(plan.output)" + (row.map { " (\($0.name))" } ?? "")
         let what = isUntouched ? "already fits, metadata removed" : size
-        return "\(input): \(what), \(mediaType) of \(bytes) bytes" + (output.map { " → \($0)" } ?? "")
+        let name = input + (source.frame.map { "#\($0.position.rawValue)" } ?? "")
+        return "\(name): \(what), \(mediaType) of \(bytes) bytes" + (output.map { " → \($0)" } ?? "")
     }
 
     /// To four places: enough for people, and stable for programs.
-    private func number(_ value: Double) -> JSONValue {
+    private static func number(_ value: Double) -> JSONValue {
         let rounded = (value * 10_000).rounded() / 10_000
         if let whole = Int(exactly: rounded) { return JSONValue(whole) }
         return JSONNumber(rounded).map(JSONValue.number) ?? .null

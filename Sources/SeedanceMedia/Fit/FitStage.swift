@@ -110,10 +110,7 @@ public struct FitStage: Sendable {
 
     /// The path of the result without row and extension.
     private func stem(of input: String) -> String {
-        let name = input.split(separator: "/").last.map(String.init) ?? input
-        let base = name.lastIndex(of: ".").flatMap { $0 > name.startIndex ? String(name[..<$0]) : nil } ?? name
-        if case .folder(let folder) = output { return folder.hasSuffix("/") ? folder + base : "\(folder)/\(base)" }
-        let folder = input.lastIndex(of: "/").map { String(input[...$0]) } ?? ""
-        return folder + base
+        if case .folder(let folder) = output { return FileStem.path(of: input, in: folder) }
+        return FileStem.path(of: input)
     }
 }

@@ -11,6 +11,8 @@ public struct FittedPicture: Sendable {
         public let orientation: Int
         /// The description of the embedded colour profile; nil without one.
         public let profile: String?
+        /// For a picture out of a video.
+        public var frame: FrameFacts?
     }
 
     public let source: Source

@@ -28,27 +28,27 @@ public struct PictureFitter: Sendable {
 
     /// - Parameter plan: for a picture of this one's upright size.
     func fit(
-        _ decoder: PictureDecoder, plan: CropPlan, encoding: EncodingOptions? = nil
+        _ decoder: some FittablePicture, plan: CropPlan, encoding: EncodingOptions? = nil
     ) throws(MediaError) -> FittedPicture {
         let ahead = aheadEncoder(decoder, plan, encoding)
         let drawn = try draw(decoder, plan, ahead)
         return FittedPicture(
-            source: FittedPicture.Source(decoder), row: options.size.row(for: decoder.upright), plan: plan,
+            source: decoder.source, row: options.size.row(for: decoder.upright), plan: plan,
             picture: drawn.picture,
             warnings: decoder.warnings + warnings(of: plan, showsBackground: drawn.showsBackground),
             untouched: drawn.showsBackground ? nil : decoder.untouched(if: plan.output),
-            isLossless: decoder.header.isLossless, ahead: ahead?.finish())
+            isLossless: decoder.isLossless, ahead: ahead?.finish())
     }
 
     /// Nil where the file is not known to become a JPEG of this very picture.
     private func aheadEncoder(
-        _ decoder: PictureDecoder, _ plan: CropPlan, _ encoding: EncodingOptions?
+        _ decoder: some FittablePicture, _ plan: CropPlan, _ encoding: EncodingOptions?
     ) -> AheadEncoder? {
-        guard usesSecondCore, let encoding, plan.placement.size == plan.output, decoder.header.codedSize != plan.output
+        guard usesSecondCore, let encoding, plan.placement.size == plan.output, decoder.storedSize != plan.output
         else {
             return nil
         }
-        let (format, quality) = encoding.choice(isLossless: decoder.header.isLossless)
+        let (format, quality) = encoding.choice(isLossless: decoder.isLossless)
         return format == .jpeg ? AheadEncoder(size: plan.output, quality: quality) : nil
     }
 
@@ -74,15 +74,15 @@ public struct PictureFitter: Sendable {
     /// What is shown of a picture, and of others of the same upright size that must show the same.
     ///
     /// The window keeps to the lines of the coarsest grid among them, as they lie in the first one.
-    func plan(for decoder: PictureDecoder, and others: [PictureDecoder] = []) -> CropPlan {
+    func plan(for decoder: some FittablePicture, and others: [any FittablePicture] = []) -> CropPlan {
         let output = options.size.output(for: decoder.upright)
         let rough = plan(for: decoder, output, grid: .pixels)
-        let step = ([decoder] + others)
+        let step = ([decoder] + others as [any FittablePicture])
             .map { $0.gridStep(reduction: $0.reduction(from: rough.window.size, to: rough.placement.size)) }.max()
         return plan(for: decoder, output, grid: decoder.grid(step: step ?? 1))
     }
 
-    private func plan(for decoder: PictureDecoder, _ output: PixelSize, grid: PixelGrid) -> CropPlan {
+    private func plan(for decoder: some FittablePicture, _ output: PixelSize, grid: PixelGrid) -> CropPlan {
         switch (options.mode, options.size) {
         // A picture that keeps its own shape differs from it by rounding only.
         case (.stretch, _), (_, .own): .stretch(output, from: decoder.upright, grid: grid)
@@ -92,9 +92,9 @@ public struct PictureFitter: Sendable {
     }
 
     private func draw(
-        _ decoder: PictureDecoder, _ plan: CropPlan, _ ahead: AheadEncoder?
+        _ decoder: some FittablePicture, _ plan: CropPlan, _ ahead: AheadEncoder?
     ) throws(MediaError) -> (picture: Picture, showsBackground: Bool) {
-        let orientation = decoder.header.orientation
+        let orientation = decoder.orientation
         let window = orientation.stored(plan.window, in: plan.source)
         // A window laid out for another picture may lie between this one's lines; then it is decoded in full.
         let wanted = decoder.reduction(from: plan.window.size, to: plan.placement.size)
@@ -134,13 +134,5 @@ extension Picture {
     func scaled(_ window: PixelRect, to size: PixelSize) throws(FFmpegError) -> Picture {
         let decoded = DecodedPicture(try frame(as: .rgb), color: .jfif, stored: self.size)
         return try decoded.picture(of: window, size: size, orientation: .upright)
-    }
-}
-
-extension FittedPicture.Source {
-    init(_ decoder: PictureDecoder) {
-        self.init(
-            mediaType: decoder.header.format.mediaType, width: decoder.upright.width, height: decoder.upright.height,
-            orientation: decoder.header.orientation.rawValue, profile: decoder.header.profile?.description)
     }
 }

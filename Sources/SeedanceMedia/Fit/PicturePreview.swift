@@ -6,12 +6,17 @@ extension PictureFitter {
     ///
     /// **Throws**: as `fit`.
     public func preview(of source: MediaSource, plan: CropPlan, longestSide: Int = 1024) throws(MediaError) -> Picture {
-        let decoder = try PictureOpener(limits: limits).open(source)
+        try preview(of: PictureOpener(limits: limits).open(source), plan: plan, longestSide: longestSide)
+    }
+
+    func preview(
+        of decoder: some FittablePicture, plan: CropPlan, longestSide: Int = 1024
+    ) throws(MediaError) -> Picture {
         let upright = decoder.upright
         let scale = min(1, Double(longestSide) / Double(max(upright.width, upright.height)))
         func scaled(_ length: Int) -> Int { max(1, Int((Double(length) * scale).rounded())) }
         let size = PixelSize(width: scaled(upright.width), height: scaled(upright.height))
-        let (whole, orientation) = (PixelRect(decoder.header.codedSize), decoder.header.orientation)
+        let (whole, orientation) = (PixelRect(decoder.storedSize), decoder.orientation)
         let reduction = decoder.reduction(from: upright, to: size)
         var picture = try decoder.withOpaquePicture(
             rows: 0..<whole.height, reduction: reduction, on: options.background

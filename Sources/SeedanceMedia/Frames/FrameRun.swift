@@ -60,7 +60,7 @@ struct FrameRun {
         var order = DecodingOrder()
         let packet = try Packet.empty()
         do throws(FFmpegError) {
-            while try !isDone(result), try video.demuxer.read(into: packet) {
+            while !isDone(result), try video.demuxer.read(into: packet) {
                 try video.checkDeadline()
                 order.add(packet)
                 if packet.isCorrupt { try note(.damaged(video.name, "a packet is cut off"), &order, &result) }
@@ -71,7 +71,7 @@ struct FrameRun {
                 }
                 try receive(from: decoder, &order, &result)
             }
-            if try !isDone(result) {
+            if !isDone(result) {
                 try decoder.finish()
                 try receive(from: decoder, &order, &result)
             }

@@ -12,12 +12,15 @@ final class VideoFrame {
     /// How many pictures are shown before it; nil where only reading the whole file would tell.
     let index: Int?
     let stream: StreamInfo
+    /// The part of the picture that the container says is to be shown; nil for all of it.
+    let cleanAperture: PixelRect?
     let warnings: [MediaWarning]
 
     init(
         _ frame: consuming Frame, neighbour: consuming Frame?, _ position: FramePosition, time: Double?, index: Int?,
-        stream: StreamInfo, warnings: [MediaWarning]
+        stream: StreamInfo, cleanAperture: PixelRect? = nil, warnings: [MediaWarning]
     ) {
+        self.cleanAperture = cleanAperture
         self.frame = frame
         self.neighbour = neighbour
         self.position = position

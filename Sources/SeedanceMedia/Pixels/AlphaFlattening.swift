@@ -45,7 +45,7 @@ struct FlattenedPicture: ~Copyable {
     }
 }
 
-extension PictureDecoder {
+extension FittablePicture {
     /// As `withPicture`, with transparent parts on a background; says whether that shows anywhere.
     func withOpaquePicture<Result>(
         rows: Range<Int>, reduction: Int, on background: RGBColor,

@@ -70,7 +70,7 @@ struct DraftWork {
     /// shape or cut makes the video jump.
     mutating func prepareFrames() {
         let frames = task.mediaInputs.filter { $0.role == .frameImage }
-        var opened = [(input: MediaInput, decoder: PictureDecoder)]()
+        var opened = [(input: MediaInput, decoder: any FittablePicture)]()
         for input in frames {
             guard let path = localPath(of: input) else { continue }
             do throws(MediaError) {
@@ -85,12 +85,13 @@ struct DraftWork {
         let fitter = PictureFitter(options, limits: preparer.limits)
         for (input, decoder) in opened {
             let alike = opened.map(\.decoder).filter { $0.upright == decoder.upright }
-            fit(input, decoder, with: fitter, plan: fitter.plan(for: alike.first ?? decoder, and: alike))
+            let first = alike.first ?? decoder
+            fit(input, decoder, with: fitter, plan: fitter.plan(for: first, and: alike))
         }
     }
 
     /// The first frame decides, as it does for the service.
-    private func row(for frames: [MediaInput], _ opened: [(input: MediaInput, decoder: PictureDecoder)]) -> FrameSize? {
+    private func row(for frames: [MediaInput], _ opened: [(input: MediaInput, decoder: any FittablePicture)]) -> FrameSize? {
         if case .row(let row) = preparer.fit.size { return row }
         let resolution = task.resolution ?? preparer.profile.defaultResolution
         let first = frames.first { $0.position == .first } ?? frames.first
@@ -132,7 +133,7 @@ struct DraftWork {
     }
 
     private mutating func fit(
-        _ input: MediaInput, _ decoder: PictureDecoder, with fitter: PictureFitter, plan: CropPlan
+        _ input: MediaInput, _ decoder: any FittablePicture, with fitter: PictureFitter, plan: CropPlan
     ) {
         do throws(MediaError) {
             let fitted = try fitter.fit(decoder, plan: plan, encoding: preparer.encoding)

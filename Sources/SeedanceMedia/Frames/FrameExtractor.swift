@@ -1,0 +1,62 @@
+import FFmpeg
+import SeedanceAPI
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Takes the first and the last picture of videos: exactly those that a player shows first and last.
+///
+/// The cost of the last one depends on its group of pictures, not on the length of the video: it is found through the
+/// container's index, or where there is none by one pass over the packets that decodes nothing.
+public struct FrameExtractor: Sendable {
+    /// What is made of the pictures; without a size of the service's they keep their own.
+    public var fit: FitOptions
+    public var limits: Limits
+
+    public init(_ fit: FitOptions = FrameExtractor.ownSize, limits: Limits = .standard) {
+        self.fit = fit
+        self.limits = limits
+    }
+
+    /// Frames come out at their own displayed size.
+    public static var ownSize: FitOptions {
+        var options = FitOptions()
+        options.size = .own(sides: 1...Int(Int32.max))
+        return options
+    }
+
+    /// The pictures at `positions`, in that order, fitted; `source.frame` of each says which one it is.
+    ///
+    /// **Throws**: `notAVideo`, `noVideo`, `noFrame`, `encrypted`, `unsupportedCodec`, `unsupportedColor`,
+    /// `limitExceeded`, `damaged`, `timeout` and what opening a file throws.
+    /// **Not an error**: a file that ends early; its last clean picture comes with a warning.
+    public func frames(
+        _ positions: [FramePosition], of source: MediaSource
+    ) throws(MediaError) -> [FittedPicture] {
+        let fitter = PictureFitter(fit, limits: limits)
+        var fitted = [FittedPicture]()
+        for picture in try pictures(positions, of: source) {
+            fitted.append(try fitter.fit(picture, plan: fitter.plan(for: picture)))
+        }
+        return fitted
+    }
+
+    /// All of them in one opening of the file.
+    func pictures(_ positions: [FramePosition], of source: MediaSource) throws(MediaError) -> [VideoPicture] {
+        let reader = FrameReader(
+            try VideoFile.open(source, limits: limits, looksInside: false), threads: FrameExtractor.threads)
+        let mediaType = reader.video.container.mediaType
+        var pictures = [VideoPicture]()
+        for position in positions {
+            let frame = try position == .first ? reader.first() : reader.last()
+            pictures.append(try VideoPicture(frame, mediaType: mediaType, name: source.name))
+        }
+        return pictures
+    }
+
+    /// Each one holds pictures in memory; more than four gain little.
+    private static let threads = min(4, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+}
