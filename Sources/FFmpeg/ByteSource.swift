@@ -64,6 +64,21 @@ package final class ByteSource: Sendable {
         }
     }
 
+    package var byteCount: Int64 { count }
+
+    /// Bytes of the file, wherever the demuxer has come to; fewer at its end.
+    package func bytes(at offset: Int64, count wanted: Int) -> [UInt8] {
+        guard offset >= 0, offset < count, wanted > 0 else { return [] }
+        let wanted = Int(min(Int64(wanted), count - offset))
+        switch storage {
+        case .bytes(let bytes): return Array(bytes[Int(offset)..<Int(offset) + wanted])
+        case .descriptor(let descriptor):
+            return unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+                count = unsafe max(0, pread(descriptor, buffer.baseAddress, wanted, off_t(offset)))
+            }
+        }
+    }
+
     /// What AVIO's seek callback wants: the new position, the size, or a code.
     func seek(to offset: Int64, whence: Int32) -> Int64 {
         if whence & cffmpeg_seek_size != 0 { return count }

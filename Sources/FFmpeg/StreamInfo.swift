@@ -5,6 +5,8 @@ package struct StreamInfo: Sendable {
     package enum Kind: Hashable, Sendable { case video, audio, other }
 
     package var kind: Kind
+    /// The container's own number for it: the track ID of MP4, the track number of Matroska.
+    package var id: Int
     /// FFmpeg's name of the codec, for example `h264`.
     package var codec: String
     /// A still picture that stands for the file, such as the cover of an album.
@@ -55,6 +57,7 @@ package struct StreamInfo: Sendable {
             case AVMEDIA_TYPE_AUDIO: .audio
             default: .other
             }
+        id = unsafe Int(stream.pointee.id)
         codec = unsafe StreamInfo.name(of: parameters.codec_id)
         isAttachedPicture = unsafe stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0
         isDefault = unsafe stream.pointee.disposition & AV_DISPOSITION_DEFAULT != 0

@@ -83,7 +83,7 @@ import Testing
         let error = headerError(Self.ftyp("isom"))
         #expect(error?.code == .notAPicture)
         #expect(error?.message == "This is an MP4 video, not a picture.")
-        #expect(error?.hint?.contains("Save the frame") == true)
+        #expect(error?.hint?.contains("seedance frames") == true)
     }
 
     @Test func `a picture in another format is named`() {

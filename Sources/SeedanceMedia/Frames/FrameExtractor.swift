@@ -44,17 +44,26 @@ public struct FrameExtractor: Sendable {
         return fitted
     }
 
+    func picture(_ position: FramePosition, of source: MediaSource) throws(MediaError) -> VideoPicture {
+        let reader = try reader(of: source)
+        return try picture(position, of: reader)
+    }
+
     /// All of them in one opening of the file.
     func pictures(_ positions: [FramePosition], of source: MediaSource) throws(MediaError) -> [VideoPicture] {
-        let reader = FrameReader(
-            try VideoFile.open(source, limits: limits, looksInside: false), threads: FrameExtractor.threads)
-        let mediaType = reader.video.container.mediaType
+        let reader = try reader(of: source)
         var pictures = [VideoPicture]()
-        for position in positions {
-            let frame = try position == .first ? reader.first() : reader.last()
-            pictures.append(try VideoPicture(frame, mediaType: mediaType, name: source.name))
-        }
+        for position in positions { pictures.append(try picture(position, of: reader)) }
         return pictures
+    }
+
+    private func reader(of source: MediaSource) throws(MediaError) -> FrameReader {
+        FrameReader(try VideoFile.open(source, limits: limits, looksInside: false), threads: FrameExtractor.threads)
+    }
+
+    private func picture(_ position: FramePosition, of reader: borrowing FrameReader) throws(MediaError) -> VideoPicture {
+        let frame = try position == .first ? reader.first() : reader.last()
+        return try VideoPicture(frame, mediaType: reader.video.container.mediaType, name: reader.video.name)
     }
 
     /// Each one holds pictures in memory; more than four gain little.

@@ -17,10 +17,20 @@ extension FrameReader {
         case .avi, .mpegts: break
         }
         video.demuxer.keepOnly(stream: video.videoIndex)
+        return keyFrames.suffix(16).reversed()
+    }
+
+    /// The key frames that the index lists and that lie inside the file, from the first to the last.
+    ///
+    /// The demuxer compares some times of decoding with times of showing, and a key frame is decoded before it is shown:
+    /// so the time that leads to one is the last moment before the next one.
+    var keyFrames: [Demuxer.Place] {
+        let entries = video.demuxer.index(ofStream: video.videoIndex)
         let end = Int64(video.bytes)
-        return video.demuxer.index(ofStream: video.videoIndex)
-            .filter { $0.isKeyFrame && $0.position <= end - Int64($0.size) }
-            .suffix(16).reversed().map { .keyFrame(at: $0.timestamp) }
+        let times = entries.filter { $0.isKeyFrame && $0.position <= end - Int64($0.size) }.map(\.timestamp)
+        guard let last = entries.last?.timestamp else { return [] }
+        let untilNext = times.dropFirst().map { $0 - 1 } + [last.addingReportingOverflow(1 << 24).partialValue]
+        return times.isEmpty ? [] : untilNext.map { .keyFrame(at: $0) }
     }
 
     /// A transport stream has no index, but its packets can be found from anywhere: the last key frames are looked for

@@ -95,10 +95,10 @@ struct FrameReader: ~Copyable {
     /// Its number among the pictures that are shown, where it can be had without reading the whole file.
     private func index(_ survey: PacketSurvey, place: Demuxer.Place?, isComplete: Bool) -> Int? {
         guard isComplete else { return nil }
-        let entries = video.demuxer.index(ofStream: video.videoIndex)
-        if video.container.listsEveryFrame { return entries.filter { !$0.isDiscarded }.count - 1 }
-        let begin = entries.first { $0.isKeyFrame }.map { Demuxer.Place.keyFrame(at: $0.timestamp) }
-        return place == .start || place == begin ? survey.shown - 1 : nil
+        if video.container.listsEveryFrame {
+            return video.demuxer.index(ofStream: video.videoIndex).filter { !$0.isDiscarded }.count - 1
+        }
+        return place == .start || place == keyFrames.first ? survey.shown - 1 : nil
     }
 
     private func survey(from place: Demuxer.Place) throws(FFmpegError) -> PacketSurvey {

@@ -10,6 +10,7 @@ struct VideoFile: ~Copyable {
     let promisedBytes: Int?
     let limits: Limits
     let demuxer: Demuxer
+    private let source: ByteSource
     let streams: [StreamInfo]
     /// The one to be shown, by its place among `streams`.
     let videoIndex: Int
@@ -19,11 +20,13 @@ struct VideoFile: ~Copyable {
     var video: StreamInfo { streams[videoIndex] }
 
     private init(
-        _ file: consuming InputFile?, _ demuxer: consuming Demuxer, _ container: VideoContainer, bytes: Int,
+        _ file: consuming InputFile?, _ source: ByteSource, _ demuxer: consuming Demuxer, _ container: VideoContainer,
+        bytes: Int,
         promised: Int?, _ streams: [StreamInfo], _ videoIndex: Int, _ name: String, _ limits: Limits
     ) {
         promisedBytes = promised
         self.file = file
+        self.source = source
         self.demuxer = demuxer
         self.container = container
         self.bytes = bytes
@@ -31,6 +34,12 @@ struct VideoFile: ~Copyable {
         self.videoIndex = videoIndex
         self.name = name
         self.limits = limits
+    }
+
+    /// The part of the picture that is to be shown, where the container says so.
+    func cleanAperture(of picture: PixelSize) -> PixelRect? {
+        guard container == .mp4 || container == .mov else { return nil }
+        return ISOBoxes(source).cleanAperture(ofTrack: video.id)?.rect(in: picture)
     }
 
     /// - Parameter looksInside: whether to read on until the streams' own headers have been seen. MP4, MOV, WebM and
@@ -84,7 +93,7 @@ struct VideoFile: ~Copyable {
         let streams = demuxer.streams
         let index = try check(streams, container, name, limits)
         return VideoFile(
-            file, demuxer, container, bytes: bytes, promised: container.promisedBytes(prefix), streams, index, name,
+            file, source, demuxer, container, bytes: bytes, promised: container.promisedBytes(prefix), streams, index, name,
             limits)
     }
 

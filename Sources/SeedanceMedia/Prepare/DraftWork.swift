@@ -72,9 +72,9 @@ struct DraftWork {
         let frames = task.mediaInputs.filter { $0.role == .frameImage }
         var opened = [(input: MediaInput, decoder: any FittablePicture)]()
         for input in frames {
-            guard let path = localPath(of: input) else { continue }
+            guard let local = localMedia(of: input) else { continue }
             do throws(MediaError) {
-                opened.append((input, try PictureOpener(limits: preparer.limits).open(source(path))))
+                opened.append((input, try open(local)))
             } catch {
                 refuse(input, error)
             }
@@ -114,17 +114,17 @@ struct DraftWork {
         options.size = .own(sides: DraftWork.referenceSides)
         let fitter = PictureFitter(options, limits: preparer.limits)
         for input in task.mediaInputs where input.role != .frameImage {
-            guard let path = localPath(of: input) else { continue }
+            guard let local = localMedia(of: input) else { continue }
             guard input.role == .referenceImage else {
                 problems.append(
                     TaskProblem(
                         .unsupportedForm, input.path,
-                        "\(source(path).name) is a local file; reference videos and sounds are taken by UUID or URL only. "
+                        "\(source(local).name) is a local file; reference videos and sounds are taken by UUID or URL only. "
                             + "Upload it first and put its address here."))
                 continue
             }
             do throws(MediaError) {
-                let decoder = try PictureOpener(limits: preparer.limits).open(source(path))
+                let decoder = try open(local)
                 fit(input, decoder, with: fitter, plan: fitter.plan(for: decoder))
             } catch {
                 refuse(input, error)
@@ -151,10 +151,21 @@ struct DraftWork {
         problems.append(TaskProblem(.unreadable, input.path, error.description))
     }
 
-    private func source(_ path: String) -> MediaSource { MediaSource(path: path, name: preparer.names[path]) }
+    private func source(_ local: LocalMedia) -> MediaSource {
+        MediaSource(path: local.path, name: preparer.names[local.path])
+    }
 
-    /// The path of an input that names a local file; nil for every other form, which stays as it is.
-    private mutating func localPath(of input: MediaInput) -> String? {
+    /// A picture file, or the frame of a video.
+    private func open(_ local: LocalMedia) throws(MediaError) -> any FittablePicture {
+        guard let position = local.frame else {
+            return try PictureOpener(limits: preparer.limits).open(source(local))
+        }
+        return try FrameExtractor(limits: preparer.limits).picture(position, of: source(local))
+    }
+
+    /// The local file that an input names, its path made absolute or relative to the working directory; nil for every
+    /// other form, which stays as it is.
+    private mutating func localMedia(of input: MediaInput) -> LocalMedia? {
         guard let local = LocalMedia(parsing: input.text) else { return nil }
         if local.path.hasPrefix("//"), !local.path.hasPrefix("///") {
             problems.append(
@@ -163,15 +174,7 @@ struct DraftWork {
             return nil
         }
         let path = local.path.hasPrefix("/") || folder.isEmpty ? local.path : "\(folder)/\(local.path)"
-        guard local.frame == nil else {
-            problems.append(
-                TaskProblem(
-                    .unsupportedForm, input.path,
-                    "Frames of videos cannot be taken yet. Save the frame of \(source(path).name) as a picture and name that."
-                ))
-            return nil
-        }
-        return path
+        return LocalMedia(path: path, frame: local.frame)
     }
 
     /// The validator would say of files that could not be used that they are no Data URI; the reason is known better.
