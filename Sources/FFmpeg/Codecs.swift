@@ -9,12 +9,13 @@ package enum Codecs {
         case "vp8": hasSeparateAlpha ? ["libvpx", "vp8"] : ["vp8", "libvpx"]
         case "vp9": hasSeparateAlpha ? ["libvpx-vp9", "vp9"] : ["vp9", "libvpx-vp9"]
         case "msmpeg4v3": ["msmpeg4"]
+        case "flv1": ["flv"]
         default: plain.contains(format) ? [format] : []
         }
     }
 
     private static let plain: Set<String> = [
-        "h264", "hevc", "mpeg1video", "mpeg2video", "mpeg4", "msmpeg4v1", "msmpeg4v2", "h263", "flv1", "vc1", "wmv1",
+        "h264", "hevc", "mpeg1video", "mpeg2video", "mpeg4", "msmpeg4v1", "msmpeg4v2", "h263", "vc1", "wmv1",
         "wmv2", "wmv3", "theora", "prores", "dnxhd", "cfhd", "dvvideo", "mjpeg", "png", "gif", "bmp", "ffv1", "huffyuv",
         "ffvhuff", "utvideo", "qtrle", "rpza", "cinepak", "msrle", "msvideo1", "rawvideo", "v210",
     ]

@@ -38,7 +38,10 @@ struct ColorTreatment: Hashable {
     /// - Parameters:
     ///   - frame: what the decoder says; `stream`: what the container says, where the decoder says nothing.
     ///   - lines: of the stored picture; they tell high from standard definition.
-    init(frame: Colorimetry, stream: Colorimetry, lines: Int, isRGB: Bool, dolbyVision: DolbyVisionBase?) {
+    init(
+        frame: Colorimetry, stream: Colorimetry, lines: Int, format: PixelFormat, dolbyVision: DolbyVisionBase? = nil
+    ) {
+        let isRGB = format.isRGB
         var assumed = [String]()
         func settle<Value>(_ name: String, _ said: Value?, _ alternative: Value?, _ assumption: Value) -> Value {
             if let value = said ?? alternative { return value }
@@ -63,19 +66,25 @@ struct ColorTreatment: Hashable {
         facts = FrameColor(
             matrix: matrix.rawValue, range: isFullRange ? "full" : "limited", primaries: primaries.rawValue,
             transfer: transfer.rawValue, assumed: assumed.sorted())
-        way = ColorTreatment.way(colors, dolbyVision)
+        way = ColorTreatment.way(colors, format, dolbyVision)
     }
 
-    private static func way(_ colors: Colorimetry, _ dolbyVision: DolbyVisionBase?) -> Way {
+    private static func way(
+        _ colors: Colorimetry, _ format: PixelFormat, _ dolbyVision: DolbyVisionBase?
+    ) -> Way {
         if dolbyVision == .incompatible { return .unsupported("Dolby Vision without a base that others can show") }
         if colors.matrix == .other || colors.transfer == .other { return .unsupported("a rare colour space") }
         if colors.transfer == .pq || colors.transfer == .hlg { return .filters(toneMapping) }
         if colors.isWide || colors.transfer == .linear { return .filters(conversion) }
         guard let matrix = colors.matrix?.scaled else { return .filters(conversion) }
+        // libswscale takes the largest value of 10 bits for 256 times 4, where it is 255 times 4 and 3 more.
+        if colors.isFullRange == true, format.bitDepth > 8, !format.isRGB { return .filters(matrixAlone) }
         return .matrix(
             Scaler.SourceColor(
                 matrix: matrix, isFullRange: colors.isFullRange ?? false, hasCenteredChroma: colors.hasCenteredChroma))
     }
+
+    private static let matrixAlone = "zscale=matrix=gbr:range=full,format=gbrp"
 
     /// 203 cd/m² is the white of ordinary pictures in HDR. Source: ITU-R BT.2408, 3.2.
     private static let toneMapping =

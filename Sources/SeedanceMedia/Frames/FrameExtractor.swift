@@ -61,7 +61,8 @@ public struct FrameExtractor: Sendable {
         FrameReader(try VideoFile.open(source, limits: limits, looksInside: false), threads: FrameExtractor.threads)
     }
 
-    private func picture(_ position: FramePosition, of reader: borrowing FrameReader) throws(MediaError) -> VideoPicture {
+    private func picture(_ position: FramePosition, of reader: borrowing FrameReader) throws(MediaError) -> VideoPicture
+    {
         let frame = try position == .first ? reader.first() : reader.last()
         return try VideoPicture(frame, mediaType: reader.video.container.mediaType, name: reader.video.name)
     }

@@ -26,15 +26,16 @@ struct FrameReader: ~Copyable {
     /// **Not an error**: damage at the beginning; the first clean picture comes with a warning then.
     func first() throws(MediaError) -> VideoFrame {
         try checkSize()
-        var strict = try run(.firstOf(.start))
-        if strict.hasPicture, strict.damage == nil { return try strict.takeFrame(.first, of: self, index: 0, []) }
-        var patient = try run(.firstOf(.start, isPatient: true))
-        guard patient.hasPicture else { throw noFrame(patient.damage ?? strict.damage) }
-        let damage = patient.damage ?? strict.damage
-        let warnings = damage.map { _ in
-            [MediaWarning(.damaged, "The beginning of the video is damaged; this is the first picture after that.")]
+        var fast = try run(.first(.fast))
+        if fast.isWhole(at: nil) { return try fast.takeFrame(.first, of: self, index: 0, []) }
+        for way in [FrameRun.Way.careful, .lenient] {
+            var found = try run(.first(way))
+            guard found.hasPicture else { continue }
+            let warning = MediaWarning(
+                .damaged, "The beginning of the video is damaged; this is the first picture that is clean.")
+            return try found.takeFrame(.first, of: self, index: nil, [warning])
         }
-        return try patient.takeFrame(.first, of: self, index: damage == nil ? 0 : nil, warnings ?? [])
+        throw noFrame(fast.damage)
     }
 
     /// The picture that is shown last.
@@ -56,34 +57,39 @@ struct FrameReader: ~Copyable {
         from places: ArraySlice<Demuxer.Place>, _ survey: PacketSurvey
     ) throws(MediaError) -> VideoFrame {
         guard let place = places.first else { throw noFrame(nil) }
-        let fewer = try run(.lastOf(place, target: survey.last, skips: true))
-        let isExpected = fewer.time == survey.last && survey.last != nil
-        if fewer.hasPicture, fewer.damage == nil, survey.damage == nil, isExpected || survey.last == nil {
-            return try deliver(fewer, survey, places, isComplete: isExpected)
+        let earlier = places.dropFirst().first ?? place
+        if survey.damage == nil {
+            let fast = try run(.last(.fast, from: place, target: survey.last))
+            if fast.isWhole(at: survey.last) { return try deliver(fast, survey, places, isComplete: true) }
         }
         // The key frame may be none that one can begin at, the last packet may hold nothing to be shown, or there is
         // damage: all is decoded, from one key frame further back, and in the end from the start.
-        for earlier in [places.dropFirst().first ?? place, .start] {
-            let all = try run(.lastOf(earlier, target: nil, skips: false))
-            guard all.hasPicture else { continue }
-            return try deliver(all, survey, places, isComplete: false, damage: fewer.damage)
+        let careful = try run(.last(.careful, from: earlier, target: survey.last))
+        if careful.isWhole(at: survey.last), survey.damage == nil {
+            return try deliver(careful, survey, places, isComplete: true)
         }
-        throw noFrame(fewer.damage)
+        var damage = careful.damage ?? survey.damage
+        if careful.hasPicture { return try deliver(careful, survey, places, isComplete: false, damage: damage) }
+        for place in [earlier, .start] {
+            let lenient = try run(.last(.lenient, from: place))
+            if lenient.hasPicture { return try deliver(lenient, survey, places, isComplete: false, damage: damage) }
+            damage = damage ?? lenient.damage
+        }
+        throw noFrame(damage)
     }
 
     /// - Parameter isComplete: whether this is known to be the last picture of the stream.
     private func deliver(
         _ result: consuming FrameRun.Result, _ survey: PacketSurvey, _ places: ArraySlice<Demuxer.Place>,
-        isComplete: Bool, damage earlier: FFmpegError? = nil
+        isComplete: Bool, damage: FFmpegError? = nil
     ) throws(MediaError) -> VideoFrame {
-        let damage = result.damage ?? earlier ?? survey.damage
         let end = result.time.map { video.seconds($0) + video.seconds(survey.lastDuration) }
         let warning = video.warning(endingAt: end, damage)
         let index = warning == nil ? index(survey, place: places.first, isComplete: isComplete) : nil
         if result.isInterlaced, !result.hasNeighbour {
             // The deinterlacer has to see the picture before.
             for earlier in [places.first, places.dropFirst().first, .start].compactMap(\.self) {
-                var all = try run(.lastOf(earlier, target: nil, skips: false))
+                var all = try run(.last(.careful, from: earlier))
                 guard all.hasNeighbour, all.time == result.time else { continue }
                 return try all.takeFrame(.last, of: self, index: index, warning.map { [$0] } ?? [])
             }

@@ -11,18 +11,22 @@ struct FrameRun {
 
     private let place: Demuxer.Place
     private let goal: Goal
-    /// Whether pictures that nothing depends on are left out.
-    private let skips: Bool
-    /// Whether to go on after damage; then only pictures that it cannot have touched count.
-    private let isPatient: Bool
+    private let way: Way
 
-    static func firstOf(_ place: Demuxer.Place, isPatient: Bool = false) -> FrameRun {
-        FrameRun(place: place, goal: .first, skips: false, isPatient: isPatient)
+    enum Way: Hashable {
+        /// Pictures that nothing depends on are left out, and the first sign of damage is the end.
+        case fast
+        /// Goes on after damage; only pictures that it cannot have touched count.
+        case careful
+        /// As `careful`, and what the decoder passes over is no damage.
+        case lenient
     }
 
+    static func first(_ way: Way) -> FrameRun { FrameRun(place: .start, goal: .first, way: way) }
+
     /// - Parameter target: when the last picture is shown, where that is known.
-    static func lastOf(_ place: Demuxer.Place, target: Int64?, skips: Bool) -> FrameRun {
-        FrameRun(place: place, goal: .last(target), skips: skips && target != nil, isPatient: !skips)
+    static func last(_ way: Way, from place: Demuxer.Place, target: Int64? = nil) -> FrameRun {
+        FrameRun(place: place, goal: .last(target), way: way)
     }
 
     /// What was found.
@@ -40,6 +44,10 @@ struct FrameRun {
         var hasPicture: Bool { picture != nil }
         var hasNeighbour: Bool { neighbour != nil }
 
+        /// Whether the picture of this time came out, and damage that there was cannot have touched it. Nil stands for
+        /// any time, of whose pictures one cannot know whether they are the one.
+        func isWhole(at target: Int64?) -> Bool { hasPicture && (target == nil ? damage == nil : time == target) }
+
         fileprivate mutating func replacePicture(with frame: consuming Frame) {
             time = frame.presentationTimestamp ?? frame.bestEffortTimestamp
             isInterlaced = frame.isInterlaced
@@ -54,15 +62,15 @@ struct FrameRun {
         let decoder = try VideoDecoder.open(
             stream: video.videoIndex, of: video.demuxer,
             VideoDecoder.Options(
-                maximumPixels: video.limits.pixels, threads: isPatient ? 1 : threads, isStrict: !isPatient))
+                maximumPixels: video.limits.pixels, threads: way == .fast ? threads : 1, isStrict: way != .lenient))
         try video.demuxer.seek(to: place, stream: video.videoIndex)
         var result = Result()
-        var order = DecodingOrder()
+        var order = DecodingOrder(beginsMidway: place != .start)
         let packet = try Packet.empty()
         do throws(FFmpegError) {
             while !isDone(result), try video.demuxer.read(into: packet) {
                 try video.checkDeadline()
-                order.add(packet)
+                guard order.add(packet) else { continue }
                 if packet.isCorrupt { try note(.damaged(video.name, "a packet is cut off"), &order, &result) }
                 do throws(FFmpegError) {
                     try decoder.send(packet, isWanted: isWanted(packet))
@@ -83,17 +91,17 @@ struct FrameRun {
     }
 
     private func isWanted(_ packet: borrowing Packet) -> Bool {
-        guard skips, case .last(let target) = goal else { return true }
+        guard way == .fast, case .last(let target?) = goal else { return true }
         return packet.presentationTimestamp == target
     }
 
-    /// Damage ends a run that has no patience.
+    /// Damage ends a fast run.
     private func note(
         _ error: FFmpegError, _ order: inout DecodingOrder, _ result: inout Result
     ) throws(FFmpegError) {
         order.markDamage()
         result.damage = result.damage ?? error
-        if !isPatient || error.kind == .interrupted { throw error }
+        if way == .fast || error.kind == .interrupted { throw error }
     }
 
     private func receive(
@@ -115,7 +123,7 @@ struct FrameRun {
         if frame.isCorrupt {
             order.markDamage(at: frame.presentationTimestamp)
             result.damage = result.damage ?? .damaged("picture", "a picture is damaged")
-            if !isPatient { throw .damaged("picture", "a picture is damaged") }
+            if way == .fast { throw .damaged("picture", "a picture is damaged") }
             return
         }
         guard order.isClean(frame.presentationTimestamp) else { return }

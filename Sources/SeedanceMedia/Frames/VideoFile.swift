@@ -93,7 +93,8 @@ struct VideoFile: ~Copyable {
         let streams = demuxer.streams
         let index = try check(streams, container, name, limits)
         return VideoFile(
-            file, source, demuxer, container, bytes: bytes, promised: container.promisedBytes(prefix), streams, index, name,
+            file, source, demuxer, container, bytes: bytes, promised: container.promisedBytes(prefix), streams, index,
+            name,
             limits)
     }
 

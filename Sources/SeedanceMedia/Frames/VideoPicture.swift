@@ -22,7 +22,7 @@ final class VideoPicture: FittablePicture {
         let stored = PixelSize(width: video.frame.width, height: video.frame.height)
         let treatment = ColorTreatment(
             frame: video.frame.colorimetry, stream: video.stream.colorimetry, lines: stored.height,
-            isRGB: video.frame.format.isRGB, dolbyVision: video.stream.dolbyVision)
+            format: video.frame.format, dolbyVision: video.stream.dolbyVision)
         if case .unsupported(let what) = treatment.way {
             throw MediaError(
                 .unsupportedColor, name, "The video's colours are in \(what), which cannot be converted.",
