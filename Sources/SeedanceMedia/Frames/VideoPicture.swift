@@ -124,10 +124,9 @@ extension VideoFrame {
         try graph.send(target)
         if !before { try sendNeighbour(to: graph, colors, number: 2) }
         try graph.finish()
-        while let output = try graph.receive() {
-            if output.presentationTimestamp == 1 { return output }
-        }
-        throw .damaged(name, "the filters gave no picture")
+        guard var output = try graph.receive() else { throw .damaged(name, "the filters gave no picture") }
+        while before, let next = try graph.receive() { output = next }
+        return output
     }
 
     private func sendNeighbour(
