@@ -102,9 +102,24 @@ struct FrameReader: ~Copyable {
     private func index(_ survey: PacketSurvey, place: Demuxer.Place?, isComplete: Bool) -> Int? {
         guard isComplete else { return nil }
         if video.container.listsEveryFrame {
+            if (try? beginsWithLeadingPictures()) != false { return nil }
             return video.demuxer.index(ofStream: video.videoIndex).filter { !$0.isDiscarded }.count - 1
         }
         return place == .start || place == keyFrames.first ? survey.shown - 1 : nil
+    }
+
+    /// Whether the file begins in the middle of an open group of pictures, some of which nobody can decode then.
+    private func beginsWithLeadingPictures() throws(FFmpegError) -> Bool {
+        try video.demuxer.seek(to: .start, stream: video.videoIndex)
+        let packet = try Packet.empty()
+        var first: Int64?
+        // Sixteen pictures can be out of order at most, each of them in two fields.
+        for _ in 0..<33 where try video.demuxer.read(into: packet) {
+            guard let time = packet.presentationTimestamp else { return false }
+            if !packet.isDiscarded, time < first ?? time { return true }
+            first = first ?? time
+        }
+        return false
     }
 
     private func survey(from place: Demuxer.Place) throws(FFmpegError) -> PacketSurvey {
