@@ -13,8 +13,10 @@ run() {
 
 run inspect samples/landscape.jpg samples/portrait.jpg samples/sticker.png
 run fit samples/landscape.jpg --size 720p:16:9 -o "$folder/landscape.jpg" --preview "$folder/preview.png" --force
+run frames samples/clip.mp4 --first "$folder/clip.first.png" --last "$folder/clip.last.png" --force
 run prepare samples/draft.json -o "$folder/task.json" --force
 run validate "$folder/task.json"
 run price "$folder/task.json"
+run prepare --prompt "The balloon drifts on over the lake." --first samples/clip.mp4#last -o "$folder/next.json" --force
 echo
 echo "The task to submit is $folder/task.json. $folder/preview.png shows what the crop keeps."

@@ -27,6 +27,12 @@ extension Frame {
     /// Says when the picture is shown, for filters.
     package func retime(_ ticks: Int64) { unsafe raw.pointee.pts = ticks }
 
+    /// A picture of a palette that never came.
+    package var isWithoutPalette: Bool {
+        guard format.raw == AV_PIX_FMT_PAL8, let palette = unsafe raw.pointee.data.1 else { return false }
+        return unsafe UnsafeBufferPointer(start: palette, count: 1024).allSatisfy { $0 == 0 }
+    }
+
     /// Another owner of the same samples. Throws: `outOfMemory`.
     package func shared() throws(FFmpegError) -> Frame {
         guard let copy = unsafe av_frame_clone(raw) else { throw .outOfMemory("av_frame_clone", "frame") }

@@ -90,6 +90,11 @@ package enum Libraries {
         try unsafe codec().pointee.avcodec_find_decoder_by_name(name) != nil
     }
 
+    /// Whether a filter of that name is compiled in. Throws: `missingLibrary`.
+    package static func hasFilter(_ name: String) throws(FFmpegError) -> Bool {
+        try unsafe filter().pointee.avfilter_get_by_name(name) != nil
+    }
+
     package static func hasEncoder(_ name: String) throws(FFmpegError) -> Bool {
         try unsafe codec().pointee.avcodec_find_encoder_by_name(name) != nil
     }

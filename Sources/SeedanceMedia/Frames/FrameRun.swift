@@ -126,6 +126,8 @@ struct FrameRun {
             if way == .fast { throw .damaged("picture", "a picture is damaged") }
             return
         }
+        // AVI hands its palette out once, with the first packet that is read.
+        if frame.isWithoutPalette { throw .damaged("picture", "its palette cannot be had") }
         guard order.isClean(frame.presentationTimestamp) else { return }
         switch goal {
         case .first:

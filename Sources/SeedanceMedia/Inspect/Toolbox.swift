@@ -24,11 +24,19 @@ public struct Toolbox: Sendable {
             let encoders = try ["png", "libwebp"].map {
                 Codec(name: $0, use: "writing pictures", isAvailable: try Libraries.hasEncoder($0))
             }
+            let videos = try ["h264", "hevc", "vp8", "vp9", "av1", "prores", "mpeg4", "mpeg2video"].map { format in
+                let names = Codecs.video(format)
+                let name = try names.first { try Libraries.hasDecoder($0) }
+                return Codec(name: name ?? format, use: "reading videos", isAvailable: name != nil)
+            }
+            let filters = try [("bwdif", "deinterlacing"), ("zscale", "HDR, wide gamuts"), ("tonemap", "HDR")].map {
+                Codec(name: $0, use: $1, isAvailable: try Libraries.hasFilter($0))
+            }
             return Toolbox(
                 ffmpegRelease: Libraries.release, isGPLBuild: try Libraries.isGPLBuild(),
                 libraries: try Libraries.versions() + [("libjpeg-turbo", JPEGEncoder.version)],
                 codecs: decoders + encoders + [Codec(name: "jpeg", use: "reading, writing pictures", isAvailable: true)]
-            )
+                    + videos + filters)
         } catch let error as FFmpegError {
             throw MediaError(error, reading: "library", input: "FFmpeg")
         } catch {

@@ -89,7 +89,8 @@ struct TaskArguments: ParsableArguments {
     /// How the paths that were made absolute were typed.
     var names: [String: String] {
         let typed = [first, last].compactMap { $0 } + referenceImage + referenceVideo + referenceAudio
-        let paths = typed.map { LocalMedia(parsing: $0)?.path ?? $0 }
+        // Without `file:` it is a path all the same, and may name a frame.
+        let paths = typed.map { (LocalMedia(parsing: $0) ?? LocalMedia(parsing: "file:\($0)"))?.path ?? $0 }
         return Dictionary(paths.map { (WorkingDirectory.absolute($0), $0) }, uniquingKeysWith: { first, _ in first })
     }
 }
