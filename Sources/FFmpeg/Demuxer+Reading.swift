@@ -58,20 +58,30 @@ extension Demuxer {
     ///
     /// **Throws**: `other` when the container has no way to get there.
     package func seek(to place: Place, stream: Int) throws(FFmpegError) {
-        let (time, flags): (Int64, Int32) =
-            switch place {
-            case .start:
-                if let first = index(ofStream: stream).first {
-                    (first.timestamp, AVSEEK_FLAG_BACKWARD)
-                } else {
-                    (0, AVSEEK_FLAG_BYTE)
-                }
-            case .keyFrame(let time): (time, AVSEEK_FLAG_BACKWARD)
-            case .byte(let position): (position, AVSEEK_FLAG_BYTE)
+        switch place {
+        case .keyFrame(let time): try seek(stream, time, AVSEEK_FLAG_BACKWARD)
+        case .byte(let position): try seek(stream, position, AVSEEK_FLAG_BYTE)
+        case .start:
+            if let first = index(ofStream: stream).first {
+                try seek(stream, first.timestamp, AVSEEK_FLAG_BACKWARD)
+            } else if canReadFromAnywhere {
+                try seek(stream, 0, AVSEEK_FLAG_BYTE)
+            } else {
+                // Matroska reads its index only now, and a file without one goes back to its first cluster.
+                try seek(stream, 0, AVSEEK_FLAG_BACKWARD)
             }
-        try check("av_seek_frame", subject) {
-            unsafe library.pointee.av_seek_frame(raw, Int32(clamping: stream), time, flags)
         }
+    }
+
+    private func seek(_ stream: Int, _ target: Int64, _ flags: Int32) throws(FFmpegError) {
+        try check("av_seek_frame", subject) {
+            unsafe library.pointee.av_seek_frame(raw, Int32(clamping: stream), target, flags)
+        }
+    }
+
+    private var canReadFromAnywhere: Bool {
+        guard let name = unsafe raw.pointee.iformat?.pointee.name else { return false }
+        return ["mpegts", "avi"].contains(unsafe String(cString: name))
     }
 
     /// Reads on to the end of the file without touching the media data, where the container allows that, so that

@@ -154,7 +154,7 @@ extension FrameRun.Result {
             throw MediaError(.internalDefect, reader.video.name, "A picture that was there is gone.")
         }
         let stream = reader.stream
-        let aperture = reader.video.cleanAperture(of: PixelSize(width: frame.width, height: frame.height))
+        let aperture = reader.video.aperture(of: PixelSize(width: frame.width, height: frame.height))
         var warnings = warnings
         if stream.width > 0, stream.height > 0, frame.width != stream.width || frame.height != stream.height {
             warnings.append(
@@ -165,6 +165,6 @@ extension FrameRun.Result {
         }
         return VideoFrame(
             frame, neighbour: neighbour.take(), position, time: time, index: index, stream: stream,
-            cleanAperture: aperture, warnings: warnings)
+            cleanAperture: aperture.rect, sampleAspectRatio: aperture.sampleAspectRatio, warnings: warnings)
     }
 }

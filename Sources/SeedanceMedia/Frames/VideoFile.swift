@@ -36,10 +36,16 @@ struct VideoFile: ~Copyable {
         self.limits = limits
     }
 
-    /// The part of the picture that is to be shown, where the container says so.
-    func cleanAperture(of picture: PixelSize) -> PixelRect? {
-        guard container == .mp4 || container == .mov else { return nil }
-        return ISOBoxes(source).cleanAperture(ofTrack: video.id)?.rect(in: picture)
+    /// The part of the picture that is to be shown, and how wide its samples are for their height, where the container
+    /// says so in a place that FFmpeg does not read.
+    func aperture(of picture: PixelSize) -> (rect: PixelRect?, sampleAspectRatio: Double?) {
+        switch container {
+        case .mp4, .mov: return (ISOBoxes(source).cleanAperture(ofTrack: video.id)?.rect(in: picture), nil)
+        case .webm, .mkv:
+            let crop = MatroskaElements(source).crop(ofVideo: streams[..<videoIndex].count { $0.kind == .video })
+            return (crop?.rect(in: picture), crop?.sampleAspectRatio(in: picture))
+        case .avi, .mpegts: return (nil, nil)
+        }
     }
 
     /// - Parameter looksInside: whether to read on until the streams' own headers have been seen. MP4, MOV, WebM and

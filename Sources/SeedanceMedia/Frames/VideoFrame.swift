@@ -14,13 +14,17 @@ final class VideoFrame {
     let stream: StreamInfo
     /// The part of the picture that the container says is to be shown; nil for all of it.
     let cleanAperture: PixelRect?
+    /// How wide a sample of it is for its height; nil for what stream and frame say.
+    let sampleAspectRatio: Double?
     let warnings: [MediaWarning]
 
     init(
         _ frame: consuming Frame, neighbour: consuming Frame?, _ position: FramePosition, time: Double?, index: Int?,
-        stream: StreamInfo, cleanAperture: PixelRect? = nil, warnings: [MediaWarning]
+        stream: StreamInfo, cleanAperture: PixelRect? = nil, sampleAspectRatio: Double? = nil,
+        warnings: [MediaWarning]
     ) {
         self.cleanAperture = cleanAperture
+        self.sampleAspectRatio = sampleAspectRatio
         self.frame = frame
         self.neighbour = neighbour
         self.position = position

@@ -104,7 +104,7 @@ final class VideoPicture: FittablePicture {
 extension FrameGeometry {
     fileprivate init(_ video: VideoFrame) {
         let ratio =
-            video.stream.givenSampleAspectRatio
+            video.sampleAspectRatio ?? video.stream.givenSampleAspectRatio
             ?? video.frame.sampleAspectRatio.map { Double($0.width) / Double($0.height) } ?? 1
         self.init(
             stored: PixelSize(width: video.frame.width, height: video.frame.height), cleanAperture: video.cleanAperture,
