@@ -97,7 +97,9 @@ package struct Colorimetry: Hashable, Sendable {
         self.transfer =
             switch transfer {
             case AVCOL_TRC_UNSPECIFIED, AVCOL_TRC_RESERVED, AVCOL_TRC_RESERVED0: nil
-            case AVCOL_TRC_BT709, AVCOL_TRC_SMPTE170M, AVCOL_TRC_SMPTE240M, AVCOL_TRC_BT2020_10, AVCOL_TRC_BT2020_12:
+            // The last two are the same as BT.709 for the colours that BT.709 has.
+            case AVCOL_TRC_BT709, AVCOL_TRC_SMPTE170M, AVCOL_TRC_SMPTE240M, AVCOL_TRC_BT2020_10, AVCOL_TRC_BT2020_12,
+                AVCOL_TRC_IEC61966_2_4, AVCOL_TRC_BT1361_ECG:
                 .bt709
             case AVCOL_TRC_GAMMA22: .gamma22
             case AVCOL_TRC_GAMMA28: .gamma28

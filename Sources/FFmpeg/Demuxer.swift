@@ -84,7 +84,9 @@ import CFFmpeg
             // avformat_open_input has freed the context, but not what is ours.
             unsafe free(io, library)
             unsafe retained.release()
-            throw error
+            // Demuxers take an interrupted read for the end of the file, and that for damage.
+            guard source.isPastDeadline else { throw error }
+            throw FFmpegError("avformat_open_input", code: cffmpeg_error_exit, subject: subject, detail: nil)
         }
         let demuxer = unsafe Demuxer(adopting: context, io: io, source: retained, library: library, subject: subject)
         guard looksInside else { return demuxer }

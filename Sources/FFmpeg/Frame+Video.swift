@@ -27,6 +27,9 @@ extension Frame {
     /// Says when the picture is shown, for filters.
     package func retime(_ ticks: Int64) { unsafe raw.pointee.pts = ticks }
 
+    /// Whether it was decoded without any other.
+    package var isIntra: Bool { unsafe raw.pointee.pict_type == AV_PICTURE_TYPE_I }
+
     /// A picture of a palette that never came.
     package var isWithoutPalette: Bool {
         guard format.raw == AV_PIX_FMT_PAL8, let palette = unsafe raw.pointee.data.1 else { return false }

@@ -104,34 +104,12 @@ package enum Scaler {
     package static func convert(
         _ source: borrowing Frame, color: SourceColor, to format: PixelFormat
     ) throws(FFmpegError) -> Frame {
-        let (stepX, stepY) = (1 << source.format.chromaShiftX, 1 << source.format.chromaShiftY)
-        let width = (source.width + stepX - 1) / stepX * stepX
-        let height = (source.height + stepY - 1) / stepY * stepY
-        let whole = Window(x: 0, y: 0, width: width, height: height)
-        guard width != source.width || height != source.height else {
-            return try scale(source, whole, color: color, to: format, width: width, height: height)
+        guard let padded = try source.paddedToWholeChroma() else {
+            let whole = Window(x: 0, y: 0, width: source.width, height: source.height)
+            return try scale(source, whole, color: color, to: format, width: whole.width, height: whole.height)
         }
-        let padded = try Frame.allocate(source.format, width: width, height: height)
-        let sourceFormat = source.format
-        for plane in 0..<4 {
-            let isChroma = plane == 1 || plane == 2
-            let rowCount = isChroma ? height >> sourceFormat.chromaShiftY : height
-            let sourceRows = isChroma ? rowCount : source.height
-            let rowBytes = source.bytesPerRow(ofPlane: plane)
-            _ = unsafe source.withPlane(plane) { from, fromStride in
-                unsafe padded.withPlane(plane) { to, toStride in
-                    for y in 0..<rowCount {
-                        let row = unsafe from + min(y, sourceRows - 1) * fromStride
-                        unsafe (to + y * toStride).update(from: row, count: max(0, rowBytes))
-                        // Edges repeat, so that the filter finds nothing strange beyond them.
-                        if !isChroma, rowBytes > 0, width > source.width {
-                            unsafe to[y * toStride + rowBytes] = row[rowBytes - 1]
-                        }
-                    }
-                }
-            }
-        }
-        return try scale(padded, whole, color: color, to: format, width: width, height: height)
+        let whole = Window(x: 0, y: 0, width: padded.width, height: padded.height)
+        return try scale(padded, whole, color: color, to: format, width: whole.width, height: whole.height)
     }
 
     /// Where the window begins in each plane.

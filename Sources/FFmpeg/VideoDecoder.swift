@@ -44,7 +44,10 @@ import CFFmpeg
             unsafe library.pointee.avcodec_parameters_to_context(raw, parameters)
         }
         unsafe raw.pointee.pkt_timebase = stream.pointee.time_base
-        unsafe raw.pointee.thread_count = Int32(clamping: options.threads)
+        // FFmpeg 5.1 aborts on damaged MPEG-4 with several threads and strict detection (an assertion in decode.c).
+        unsafe raw.pointee.thread_count = info.codec == "mpeg4" ? 1 : Int32(clamping: options.threads)
+        // Else a crop at the left edge is rounded to what suits the processor.
+        unsafe raw.pointee.flags |= AV_CODEC_FLAG_UNALIGNED
         unsafe raw.pointee.max_pixels = Int64(clamping: options.maximumPixels)
         if options.isStrict { unsafe raw.pointee.err_recognition = cffmpeg_strict_detection }
         // H.264 need not say how far its pictures are out of order. A decoder that guesses drops some until it knows.

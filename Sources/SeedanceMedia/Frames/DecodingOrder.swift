@@ -26,6 +26,9 @@ struct DecodingOrder {
         return true
     }
 
+    /// Whether it is the picture of the key frame that a run began with in the middle of the file.
+    func isBeginning(_ time: Int64?) -> Bool { begin != nil && time == begin }
+
     /// The newest packet, or the picture of this time, is damaged.
     mutating func markDamage(at time: Int64? = nil) { damages.append(number(time)) }
 

@@ -74,26 +74,32 @@ struct ColorTreatment: Hashable {
     ) -> Way {
         if dolbyVision == .incompatible { return .unsupported("Dolby Vision without a base that others can show") }
         if colors.matrix == .other || colors.transfer == .other { return .unsupported("a rare colour space") }
-        if colors.transfer == .pq || colors.transfer == .hlg { return .filters(toneMapping) }
-        if colors.isWide || colors.transfer == .linear { return .filters(conversion) }
-        guard let matrix = colors.matrix?.scaled else { return .filters(conversion) }
+        if colors.transfer == .pq || colors.transfer == .hlg { return .filters(toneMapping(format)) }
+        if colors.isWide || colors.transfer == .linear { return .filters(conversion(colors, format)) }
+        guard let matrix = colors.matrix?.scaled else { return .filters(conversion(colors, format)) }
         // libswscale takes the largest value of 10 bits for 256 times 4, where it is 255 times 4 and 3 more.
-        if colors.isFullRange == true, format.bitDepth > 8, !format.isRGB { return .filters(matrixAlone) }
+        if colors.isFullRange == true, format.bitDepth > 8, !format.isRGB {
+            return .filters("zscale=matrix=gbr:range=full,format=\(planes(format))")
+        }
         return .matrix(
             Scaler.SourceColor(
                 matrix: matrix, isFullRange: colors.isFullRange ?? false, hasCenteredChroma: colors.hasCenteredChroma))
     }
 
-    private static let matrixAlone = "zscale=matrix=gbr:range=full,format=gbrp"
-
     /// 203 cd/m² is the white of ordinary pictures in HDR. Source: ITU-R BT.2408, 3.2.
-    private static let toneMapping =
-        "zscale=transfer=linear:npl=203,format=gbrpf32le,zscale=primaries=bt709,tonemap=mobius,"
-        + "zscale=transfer=bt709:matrix=gbr:range=full,format=gbrp"
+    private static func toneMapping(_ format: PixelFormat) -> String {
+        "zscale=transfer=linear:npl=203,format=\(planes(format))f32le,zscale=primaries=bt709,tonemap=mobius,"
+            + "zscale=transfer=bt709:matrix=gbr:range=full,format=\(planes(format))"
+    }
 
-    private static let conversion =
-        "zscale=transfer=linear,format=gbrpf32le,zscale=primaries=bt709,"
-        + "zscale=transfer=bt709:matrix=gbr:range=full,format=gbrp"
+    private static func conversion(_ colors: Colorimetry, _ format: PixelFormat) -> String {
+        // BT.709's numbers stand for sRGB's as they are; others really have to be converted.
+        let transfer = colors.transfer == .bt709 ? "bt709" : "iec61966-2-1"
+        return "zscale=transfer=linear,format=\(planes(format))f32le,zscale=primaries=bt709,"
+            + "zscale=transfer=\(transfer):matrix=gbr:range=full,format=\(planes(format))"
+    }
+
+    private static func planes(_ format: PixelFormat) -> String { format.mayHaveAlpha ? "gbrap" : "gbrp" }
 }
 
 extension Colorimetry {

@@ -64,7 +64,8 @@ public struct FrameExtractor: Sendable {
     private func picture(_ position: FramePosition, of reader: borrowing FrameReader) throws(MediaError) -> VideoPicture
     {
         let frame = try position == .first ? reader.first() : reader.last()
-        return try VideoPicture(frame, mediaType: reader.video.container.mediaType, name: reader.video.name)
+        return try VideoPicture(
+            frame, mediaType: reader.video.container.mediaType, name: reader.video.name, limits: limits)
     }
 
     /// Each one holds pictures in memory; more than four gain little.

@@ -57,10 +57,11 @@ struct FrameReader: ~Copyable {
         from places: ArraySlice<Demuxer.Place>, _ survey: PacketSurvey
     ) throws(MediaError) -> VideoFrame {
         guard let place = places.first else { throw noFrame(nil) }
-        let earlier = places.dropFirst().first ?? place
+        var earlier = places.dropFirst().first ?? place
         if survey.damage == nil {
             let fast = try run(.last(.fast, from: place, target: survey.last))
             if fast.isWhole(at: survey.last) { return try deliver(fast, survey, places, isComplete: true) }
+            if fast.beganWrong { earlier = .start }
         }
         // The key frame may be none that one can begin at, the last packet may hold nothing to be shown, or there is
         // damage: all is decoded, from one key frame further back, and in the end from the start.
@@ -170,12 +171,17 @@ struct FrameReader: ~Copyable {
 
 extension MediaError {
     fileprivate init(_ error: FFmpegError, in video: borrowing VideoFile) {
-        guard error.kind == .missingCodec else {
-            self.init(error, reading: "\(video.container.name) video", input: video.name)
-            return
+        switch (error.kind, error.function) {
+        case (.missingCodec, _):
+            self.init(
+                .unsupportedCodec, video.name, "The video is coded as \(error.subject), which is not decoded here.",
+                hint: "Convert it to H.264 first; `seedance doctor` shows what this build of FFmpeg has.")
+        // There is always a way back to the first packet, if there is one.
+        case (.other, "av_seek_frame"):
+            self.init(
+                .noFrame, video.name, "The \(video.container.name) video holds no pictures.",
+                hint: "Copy or download it again, and look whether a player shows it.")
+        default: self.init(error, reading: "\(video.container.name) video", input: video.name)
         }
-        self.init(
-            .unsupportedCodec, video.name, "The video is coded as \(error.subject), which is not decoded here.",
-            hint: "Convert it to H.264 first; `seedance doctor` shows what this build of FFmpeg has.")
     }
 }

@@ -38,6 +38,8 @@ struct FrameRun {
         /// When the picture is shown, in ticks.
         fileprivate(set) var time: Int64?
         fileprivate(set) var isInterlaced = false
+        /// The picture that the run began with is none that one can begin with, whatever the container says.
+        fileprivate(set) var beganWrong = false
 
         fileprivate init() {}
 
@@ -67,6 +69,7 @@ struct FrameRun {
         var result = Result()
         var order = DecodingOrder(beginsMidway: place != .start)
         let packet = try Packet.empty()
+        let codec = video.video.codec
         do throws(FFmpegError) {
             while !isDone(result), try video.demuxer.read(into: packet) {
                 try video.checkDeadline()
@@ -77,11 +80,11 @@ struct FrameRun {
                 } catch {
                     try note(error, &order, &result)
                 }
-                try receive(from: decoder, &order, &result)
+                try receive(from: decoder, codec, &order, &result)
             }
             if !isDone(result) {
                 try decoder.finish()
-                try receive(from: decoder, &order, &result)
+                try receive(from: decoder, codec, &order, &result)
             }
         } catch {
             if error.kind == .interrupted || error.kind == .outOfMemory { throw error }
@@ -105,12 +108,12 @@ struct FrameRun {
     }
 
     private func receive(
-        from decoder: borrowing VideoDecoder, _ order: inout DecodingOrder, _ result: inout Result
+        from decoder: borrowing VideoDecoder, _ codec: String, _ order: inout DecodingOrder, _ result: inout Result
     ) throws(FFmpegError) {
         while !isDone(result) {
             do throws(FFmpegError) {
                 guard let frame = try decoder.receive() else { return }
-                try take(frame, &order, &result)
+                try take(frame, codec, &order, &result)
             } catch {
                 try note(error, &order, &result)
             }
@@ -118,7 +121,7 @@ struct FrameRun {
     }
 
     private func take(
-        _ frame: consuming Frame, _ order: inout DecodingOrder, _ result: inout Result
+        _ frame: consuming Frame, _ codec: String, _ order: inout DecodingOrder, _ result: inout Result
     ) throws(FFmpegError) {
         if frame.isCorrupt {
             order.markDamage(at: frame.presentationTimestamp)
@@ -128,6 +131,11 @@ struct FrameRun {
         }
         // AVI hands its palette out once, with the first packet that is read.
         if frame.isWithoutPalette { throw .damaged("picture", "its palette cannot be had") }
+        // H.264 may begin with pictures that are refreshed bit by bit, and its decoder knows.
+        if order.isBeginning(frame.presentationTimestamp), !frame.isIntra, codec != "h264" {
+            result.beganWrong = true
+            throw .damaged("picture", "the container calls pictures key frames that are none")
+        }
         guard order.isClean(frame.presentationTimestamp) else { return }
         switch goal {
         case .first:

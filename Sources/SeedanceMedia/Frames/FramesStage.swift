@@ -61,7 +61,11 @@ public struct FramesStage: Sendable {
         for output in outputs {
             switch output.destination {
             case .file(let path): try claim(path, for: "the \(output.position.rawValue) frame")
-            case .folder(let folder): if let folder { try OutputFile.checkFolder(folder) }
+            case .folder(let folder):
+                if let folder { try OutputFile.checkFolder(folder) }
+                // Only a limit of bytes can still turn a PNG into something else.
+                let path = path(of: output, as: output.encoding.choice(isLossless: true).format, input)
+                if let path { try claim(path, for: "the \(output.position.rawValue) frame") }
             case .nowhere: break
             }
         }
@@ -82,9 +86,10 @@ public struct FramesStage: Sendable {
                 let image = try PictureEncoder.encode(drawn, as: format, quality: 90, name: preview)
                 try OutputFile.write(image.bytes, to: preview, replacing: replaces)
             }
+            let paths = zip(outputs, encoded).map { path(of: $0, as: $1.image.format, input) }
+            for path in paths.compactMap(\.self) { try OutputFile.check(path, replacing: replaces) }
             var results = [Result]()
-            for (output, encoded) in zip(outputs, encoded) {
-                let path = path(of: output, encoded.image, input)
+            for (path, encoded) in zip(paths, encoded) {
                 if let path { try OutputFile.write(encoded.image.bytes, to: path, replacing: replaces) }
                 let report = FitReport(
                     encoded.fitted, encoded.image, warnings: encoded.warnings, input: input, output: path)
@@ -121,12 +126,13 @@ public struct FramesStage: Sendable {
         return encoded
     }
 
-    private func path(of output: Output, _ image: EncodedImage, _ input: String) -> String? {
+    /// Where a picture goes; the format decides the extension of a name that is not given.
+    private func path(of output: Output, as format: EncodedFormat, _ input: String) -> String? {
         switch output.destination {
         case .file(let path): return path
         case .nowhere: return nil
         case .folder(let folder):
-            return "\(FileStem.path(of: input, in: folder)).\(output.position.rawValue).\(image.format.fileExtension)"
+            return "\(FileStem.path(of: input, in: folder)).\(output.position.rawValue).\(format.fileExtension)"
         }
     }
 }

@@ -57,7 +57,7 @@ struct VideoFile: ~Copyable {
         let deadline = ByteSource.now + limits.seconds
         let name = source.name
         guard case .path(let path) = source.origin else {
-            let bytes = try source.read(limit: limits.pictureBytes)
+            let bytes = try memory(source, limits)
             return try open(
                 nil, ByteSource(bytes: bytes, deadline: deadline), prefix: bytes, bytes: bytes.count, name, limits,
                 looksInside)
@@ -71,6 +71,18 @@ struct VideoFile: ~Copyable {
             file, ByteSource(descriptor: descriptor, count: Int64(size), deadline: deadline), prefix: prefix,
             bytes: size,
             name, limits, looksInside)
+    }
+
+    private static func memory(_ source: MediaSource, _ limits: Limits) throws(MediaError) -> [UInt8] {
+        do throws(MediaError) {
+            return try source.read(limit: limits.pictureBytes)
+        } catch {
+            guard error.code == .limitExceeded else { throw error }
+            throw MediaError(
+                .limitExceeded, source.name,
+                "The video has more than \(limits.pictureBytes) bytes, too many for memory.",
+                hint: "Name the file instead; it is not read whole then.")
+        }
     }
 
     private static func container(of prefix: [UInt8], _ name: String) throws(MediaError) -> VideoContainer {

@@ -17,8 +17,7 @@ final class VideoPicture: FittablePicture {
 
     /// - Parameter mediaType: of the video.
     /// **Throws**: `unsupportedColor`, `missingLibrary` where FFmpeg lacks a filter, `damaged`.
-    init(_ video: consuming VideoFrame, mediaType: String, name: String) throws(MediaError) {
-        let video = video
+    init(_ video: VideoFrame, mediaType: String, name: String, limits: Limits) throws(MediaError) {
         let stored = PixelSize(width: video.frame.width, height: video.frame.height)
         let treatment = ColorTreatment(
             frame: video.frame.colorimetry, stream: video.stream.colorimetry, lines: stored.height,
@@ -29,6 +28,12 @@ final class VideoPicture: FittablePicture {
                 hint: "Export it as SDR (BT.709) first.")
         }
         let geometry = FrameGeometry(video)
+        guard geometry.squareSize.area <= limits.pixels else {
+            throw MediaError(
+                .limitExceeded, name,
+                "With square pixels the picture has \(geometry.squareSize); the limit is \(limits.pixels) pixels.",
+                hint: "Raise it with --max-megapixels if you trust the file.")
+        }
         do throws(FFmpegError) {
             picture = try VideoPicture.prepare(video, treatment, geometry, name)
         } catch {
@@ -117,7 +122,7 @@ extension VideoFrame {
     fileprivate func filtered(
         _ filters: String, _ colors: Colorimetry, _ name: String
     ) throws(FFmpegError) -> Frame {
-        let target = try labelled(frame.shared(), colors, number: 1)
+        let target = try labelled(frame, colors, number: 1)
         let graph = try FilterGraph.video(filters, like: target, timeBase: (1, 25), threads: 0, subject: name)
         let before = position == .last
         if before { try sendNeighbour(to: graph, colors, number: 0) }
@@ -133,14 +138,20 @@ extension VideoFrame {
         to graph: borrowing FilterGraph, _ colors: Colorimetry, number: Int64
     ) throws(FFmpegError) {
         guard let other = try neighbour?.shared() else { return }
-        let frame = labelled(other, colors, number: number)
+        let frame = try labelled(other, colors, number: number)
         if graph.accepts(frame) { try graph.send(frame) }
     }
 
-    private func labelled(_ frame: consuming Frame, _ colors: Colorimetry, number: Int64) -> Frame {
-        frame.label(colors)
-        frame.retime(number)
-        return frame
+    private func labelled(
+        _ frame: borrowing Frame, _ colors: Colorimetry, number: Int64
+    ) throws(FFmpegError) -> Frame {
+        func label(_ copy: consuming Frame) -> Frame {
+            copy.label(colors)
+            copy.retime(number)
+            return copy
+        }
+        if let padded = try frame.paddedToWholeChroma() { return label(padded) }
+        return label(try frame.shared())
     }
 }
 

@@ -5,7 +5,10 @@ import SeedanceMedia
 /// The options of `fit`, which other verbs take too.
 struct FitArguments: ParsableArguments {
     @Option(
-        help: "720p or 480p (the ratio nearest to the picture), a row such as 720p:16:9, or 1280x720. Default: 720p.")
+        help: """
+            720p or 480p (the ratio nearest to the picture), a row such as 720p:16:9, or 1280x720. Default: 720p; for \
+            frames of videos their own size.
+            """)
     var size: String?
 
     @Option(help: "What to do with a picture of another shape.")

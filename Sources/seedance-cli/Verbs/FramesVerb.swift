@@ -47,6 +47,12 @@ struct FramesVerb: ParsableCommand {
     private var printsPicture: Bool { !dataURI && named.contains { $0.path == "-" } }
 
     func validate() throws {
+        if let frame = LocalMedia(parsing: video) ?? LocalMedia(parsing: "file:\(video)"), let position = frame.frame,
+            !WorkingDirectory.exists(WorkingDirectory.absolute(video))
+        {
+            throw ValidationError(
+                "Name the video alone, and its frame by an option: \(frame.path) --\(position.rawValue) FILE.")
+        }
         if first != nil, last != nil, outputDir != nil {
             throw ValidationError("--first and --last name both files; --output-dir has nothing left to do.")
         }
@@ -106,16 +112,15 @@ struct FramesVerb: ParsableCommand {
     }
 
     private func show(_ results: [FramesStage.Result]) {
+        // What is true of the whole video is said once.
+        var warnings = [MediaWarning]()
+        for warning in results.flatMap(\.report.warnings) where !warnings.contains(warning) { warnings.append(warning) }
         if printing.json {
             return Console.print([
                 "input": .string(video),
                 "frames": .array(results.map { $0.report.frameJSON(dataURI: dataURI ? $0.image.dataURI.string : nil) }),
                 "warnings": .array(
-                    results.flatMap { result in
-                        result.report.warnings.map {
-                            ["code": .string($0.code.rawValue), "message": .string($0.message)]
-                        }
-                    }),
+                    warnings.map { ["code": .string($0.code.rawValue), "message": .string($0.message)] }),
             ])
         }
         for result in results {
@@ -126,7 +131,7 @@ struct FramesVerb: ParsableCommand {
             } else if !printsPicture {
                 Console.print(result.report.sentence)
             }
-            for warning in result.report.warnings { Console.note("seedance: \(video): warning: \(warning.message)") }
         }
+        for warning in warnings { Console.note("seedance: \(video): warning: \(warning.message)") }
     }
 }
