@@ -31,8 +31,10 @@ struct FrameReader: ~Copyable {
         for way in [FrameRun.Way.careful, .lenient] {
             var found = try run(.first(way))
             guard found.hasPicture else { continue }
+            // The damage may have been behind the first picture.
+            if way == .careful, found.damage == nil { return try found.takeFrame(.first, of: self, index: 0, []) }
             let warning = MediaWarning(
-                .damaged, "The beginning of the video is damaged; this is the first picture that is clean.")
+                .damaged, "The beginning of the video cannot be decoded; this is the first clean picture.")
             return try found.takeFrame(.first, of: self, index: nil, [warning])
         }
         throw noFrame(fast.damage)
@@ -60,7 +62,10 @@ struct FrameReader: ~Copyable {
         var earlier = places.dropFirst().first ?? place
         if survey.damage == nil {
             let fast = try run(.last(.fast, from: place, target: survey.last))
-            if fast.isWhole(at: survey.last) { return try deliver(fast, survey, places, isComplete: true) }
+            // The deinterlacer has to see the picture before, which may be among those left out.
+            if fast.isWhole(at: survey.last), !fast.isInterlaced {
+                return try deliver(fast, survey, places, isComplete: true)
+            }
             if fast.beganWrong { earlier = .start }
         }
         // The key frame may be none that one can begin at, the last packet may hold nothing to be shown, or there is
@@ -81,22 +86,14 @@ struct FrameReader: ~Copyable {
 
     /// - Parameter isComplete: whether this is known to be the last picture of the stream.
     private func deliver(
-        _ result: consuming FrameRun.Result, _ survey: PacketSurvey, _ places: ArraySlice<Demuxer.Place>,
+        _ found: consuming FrameRun.Result, _ survey: PacketSurvey, _ places: ArraySlice<Demuxer.Place>,
         isComplete: Bool, damage: FFmpegError? = nil
     ) throws(MediaError) -> VideoFrame {
-        let end = result.time.map { video.seconds($0) + video.seconds(survey.lastDuration) }
+        var found = found
+        let end = found.time.map { video.seconds($0) + video.seconds(survey.lastDuration) }
         let warning = video.warning(endingAt: end, damage)
         let index = warning == nil ? index(survey, place: places.first, isComplete: isComplete) : nil
-        if result.isInterlaced, !result.hasNeighbour {
-            // The deinterlacer has to see the picture before.
-            for earlier in [places.first, places.dropFirst().first, .start].compactMap(\.self) {
-                var all = try run(.last(.careful, from: earlier))
-                guard all.hasNeighbour, all.time == result.time else { continue }
-                return try all.takeFrame(.last, of: self, index: index, warning.map { [$0] } ?? [])
-            }
-        }
-        var result = result
-        return try result.takeFrame(.last, of: self, index: index, warning.map { [$0] } ?? [])
+        return try found.takeFrame(.last, of: self, index: index, warning.map { [$0] } ?? [])
     }
 
     /// Its number among the pictures that are shown, where it can be had without reading the whole file.
