@@ -79,6 +79,21 @@ package final class ByteSource: Sendable {
         }
     }
 
+    /// Where the zeros begin that the file ends in; its length if it ends in none.
+    package var endOfContent: Int {
+        var end = count
+        var length = 64
+        while end > 0 {
+            let start = max(0, end - Int64(length))
+            let part = bytes(at: start, count: Int(end - start))
+            if let last = part.lastIndex(where: { $0 != 0 }) { return Int(start) + last + 1 }
+            if part.isEmpty { break }
+            end = start
+            length = min(length * 4, 1 << 20)
+        }
+        return Int(end)
+    }
+
     /// What AVIO's seek callback wants: the new position, the size, or a code.
     func seek(to offset: Int64, whence: Int32) -> Int64 {
         if whence & cffmpeg_seek_size != 0 { return count }

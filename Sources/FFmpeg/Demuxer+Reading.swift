@@ -34,6 +34,7 @@ extension Demuxer {
     package func read(into packet: borrowing Packet) throws(FFmpegError) -> Bool {
         let log = LogCapture()
         let target = unsafe packet.raw
+        progress.isAtStart = false
         while true {
             packet.clear()
             let code = log.during { unsafe library.pointee.av_read_frame(raw, target) }
@@ -61,19 +62,21 @@ extension Demuxer {
         switch place {
         case .keyFrame(let time): try seek(stream, time, AVSEEK_FLAG_BACKWARD)
         case .byte(let position): try seek(stream, position, AVSEEK_FLAG_BYTE)
+        case .start where progress.isAtStart: break
         case .start:
             if let first = index(ofStream: stream).first {
                 try seek(stream, first.timestamp, AVSEEK_FLAG_BACKWARD)
             } else if canReadFromAnywhere {
                 try seek(stream, 0, AVSEEK_FLAG_BYTE)
             } else {
-                // Matroska reads its index only now, and a file without one goes back to its first cluster.
-                try seek(stream, 0, AVSEEK_FLAG_BACKWARD)
+                // Matroska reads its index only now. The first picture may be due a little after the beginning.
+                try seek(stream, 0, 0)
             }
         }
     }
 
     private func seek(_ stream: Int, _ target: Int64, _ flags: Int32) throws(FFmpegError) {
+        progress.isAtStart = false
         try check("av_seek_frame", subject) {
             unsafe library.pointee.av_seek_frame(raw, Int32(clamping: stream), target, flags)
         }

@@ -8,6 +8,12 @@ import CFFmpeg
     let library: Libraries.Format
     /// How errors name the file.
     let subject: String
+    let progress = Progress()
+
+    /// Whether anything has been read since the file was opened.
+    final class Progress {
+        var isAtStart = true
+    }
 
     private init(
         adopting raw: UnsafeMutablePointer<AVFormatContext>, io: UnsafeMutablePointer<AVIOContext>,

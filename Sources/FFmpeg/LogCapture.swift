@@ -1,6 +1,12 @@
 import CFFmpeg
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// What FFmpeg logged during one call, at level error or worse.
 ///
 /// FFmpeg has one log callback for the whole process. Ours hands each line to the capture that is current where the
@@ -21,6 +27,40 @@ final class LogCapture: Sendable {
     }
 
     private let lines = Mutex(Lines())
+    /// The captures of decoders and their number; `AVCodecContext.opaque` carries it to whatever thread logs.
+    private static let decoders = Mutex<(next: UInt, captures: [UInt: LogCapture])>((1, [:]))
+
+    /// Listens to one codec context, whose threads have no task to belong to.
+    func adopt(_ context: UnsafeMutablePointer<AVCodecContext>) {
+        _ = LogCapture.installed
+        let number = LogCapture.decoders.withLock { decoders in
+            defer { decoders.next += 1 }
+            decoders.captures[decoders.next] = self
+            return decoders.next
+        }
+        unsafe context.pointee.opaque = UnsafeMutableRawPointer(bitPattern: number)
+    }
+
+    func release(_ context: UnsafeMutablePointer<AVCodecContext>) {
+        let number = unsafe UInt(bitPattern: context.pointee.opaque)
+        LogCapture.decoders.withLock { decoders in _ = decoders.captures.removeValue(forKey: number) }
+    }
+
+    private static func capture(for context: UnsafeMutableRawPointer?) -> LogCapture? {
+        guard let context = unsafe context,
+            let type = unsafe context.load(as: UnsafePointer<AVClass>?.self), let name = unsafe type.pointee.class_name,
+            unsafe strcmp(name, "AVCodecContext") == 0
+        else { return current }
+        let codec = unsafe context.assumingMemoryBound(to: AVCodecContext.self)
+        let number = unsafe UInt(bitPattern: codec.pointee.opaque)
+        return decoders.withLock { $0.captures[number] } ?? current
+    }
+
+    /// The last line since this was asked before.
+    func takeLastLine() -> String? {
+        defer { lines.withLock { $0 = Lines() } }
+        return lastLine
+    }
 
     /// The last line, without its end of line.
     var lastLine: String? {
@@ -36,7 +76,9 @@ final class LogCapture: Sendable {
     }
 
     private static let installed: Void = unsafe av_log_set_callback { context, level, format, arguments in
-        guard level <= AV_LOG_ERROR, let capture = LogCapture.current, let arguments = unsafe arguments else { return }
+        guard level <= AV_LOG_ERROR, let capture = unsafe LogCapture.capture(for: context),
+            let arguments = unsafe arguments
+        else { return }
         unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
             guard let start = buffer.baseAddress else { return }
             var printsPrefix: Int32 = 0

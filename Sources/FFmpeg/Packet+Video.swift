@@ -16,6 +16,9 @@ extension Packet {
     /// Ticks of the stream's time base; 0 if unknown.
     package var duration: Int64 { unsafe max(0, raw.pointee.duration) }
 
+    /// Bytes of coded data.
+    package var size: Int { unsafe Int(max(0, raw.pointee.size)) }
+
     /// Where it begins in the file; nil if the demuxer does not say.
     package var position: Int64? { unsafe raw.pointee.pos >= 0 ? raw.pointee.pos : nil }
 

@@ -13,8 +13,6 @@ package struct StreamInfo: Sendable {
     package var isAttachedPicture: Bool
     /// The one of its kind to be played unless the viewer chooses another.
     package var isDefault: Bool
-    /// Its data is not to be had without a key.
-    package var isEncrypted: Bool
     /// As coded, before rotation and sample aspect ratio; 0 for other kinds.
     package var width: Int
     package var height: Int
@@ -61,7 +59,6 @@ package struct StreamInfo: Sendable {
         codec = unsafe StreamInfo.name(of: parameters.codec_id)
         isAttachedPicture = unsafe stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0
         isDefault = unsafe stream.pointee.disposition & AV_DISPOSITION_DEFAULT != 0
-        isEncrypted = unsafe StreamInfo.isEncrypted(parameters.codec_tag)
         width = unsafe Int(max(0, parameters.width))
         height = unsafe Int(max(0, parameters.height))
         givenSampleAspectRatio =
@@ -101,13 +98,6 @@ package struct StreamInfo: Sendable {
         guard let library = try? unsafe Libraries.codec(), let name = unsafe library.pointee.avcodec_get_name(codec)
         else { return "unknown" }
         return unsafe String(cString: name)
-    }
-
-    /// `encv` and `enca` are what the sample entries of protected tracks are called.
-    /// Source: ISO/IEC 14496-12, 8.12 (`sinf`).
-    private static func isEncrypted(_ tag: UInt32) -> Bool {
-        let code = unsafe withUnsafeBytes(of: tag.littleEndian) { unsafe Array($0) }
-        return code == Array("encv".utf8) || code == Array("enca".utf8)
     }
 
     private static func ratio(_ value: AVRational) -> Double? {

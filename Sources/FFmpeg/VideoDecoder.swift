@@ -4,6 +4,7 @@ import CFFmpeg
 @safe package struct VideoDecoder: ~Copyable {
     private let context: CodecContext
     private let subject: String
+    private let log: LogCapture
 
     package struct Options: Hashable, Sendable {
         /// Refused before a picture is allocated.
@@ -19,10 +20,19 @@ import CFFmpeg
         }
     }
 
-    private init(_ context: consuming CodecContext, subject: String) {
+    private init(_ context: consuming CodecContext, _ log: LogCapture, subject: String) {
         self.context = context
+        self.log = log
         self.subject = subject
     }
+
+    deinit { unsafe log.release(context.raw) }
+
+    /// What the decoder said of damage since this was asked before, where it returned no error: FFmpeg's decoders for
+    /// HEVC and FFV1 conceal it, and only their log tells. H.264's complains of healthy files, and has other signs.
+    package func takeComplaint() -> String? { listensToLog ? log.takeLastLine() : nil }
+
+    private var listensToLog: Bool { unsafe context.raw.pointee.codec_id != AV_CODEC_ID_H264 }
 
     /// Throws: `missingCodec` with the format's name when no decoder of ours reads it, and what the decoder refuses.
     package static func open(
@@ -52,8 +62,10 @@ import CFFmpeg
         if options.isStrict { unsafe raw.pointee.err_recognition = cffmpeg_strict_detection }
         // H.264 need not say how far its pictures are out of order. A decoder that guesses drops some until it knows.
         if info.codec == "h264" { unsafe raw.pointee.strict_std_compliance = FF_COMPLIANCE_STRICT }
+        let log = LogCapture()
+        unsafe log.adopt(context.raw)
         try unsafe context.open(codec, options: [:], subject: subject)
-        return VideoDecoder(context, subject: subject)
+        return VideoDecoder(context, log, subject: subject)
     }
 
     /// Hands over a packet. All pictures that were ready must have been received before.

@@ -21,17 +21,27 @@ struct ISOBoxes {
 
     /// **Source**: ISO/IEC 14496-12, 12.1.4 (`clap`). Nil when the track has none.
     func cleanAperture(ofTrack id: Int) -> CleanAperture? {
-        guard let movie = child("moov", of: 0..<count) else { return nil }
-        for track in children(of: movie) where track.type == ISOBoxes.code("trak") {
-            guard trackID(track.payload) == id, let table = descend(["mdia", "minf", "stbl", "stsd"], track.payload),
-                // A full box, a count, and then entries.
-                let entry = children(of: table.dropFirst(8)).first,
-                // What every sample entry has and what those for pictures have, before their own boxes.
-                let box = child("clap", of: entry.payload.dropFirst(78))
-            else { continue }
-            return CleanAperture(source.bytes(at: box.lowerBound, count: 32))
+        // What every sample entry has and what those for pictures have come before their own boxes.
+        guard let entry = sampleEntry(ofTrack: id), let box = child("clap", of: entry.payload.dropFirst(78)) else {
+            return nil
         }
-        return nil
+        return CleanAperture(source.bytes(at: box.lowerBound, count: 32))
+    }
+
+    /// **Source**: ISO/IEC 14496-12, 8.12 (protected sample entries).
+    func isEncrypted(track id: Int) -> Bool {
+        sampleEntry(ofTrack: id).map { [ISOBoxes.code("encv"), ISOBoxes.code("enca")].contains($0.type) } ?? false
+    }
+
+    private func sampleEntry(ofTrack id: Int) -> Box? {
+        guard let movie = child("moov", of: 0..<count),
+            let track = children(of: movie).first(where: { track in
+                track.type == ISOBoxes.code("trak") && trackID(track.payload) == id
+            }),
+            let table = descend(["mdia", "minf", "stbl", "stsd"], track.payload)
+        else { return nil }
+        // A full box, a count, and then entries.
+        return children(of: table.dropFirst(8)).first
     }
 
     private func trackID(_ track: Range<Int64>) -> Int? {

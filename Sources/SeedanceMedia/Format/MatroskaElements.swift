@@ -20,16 +20,26 @@ struct MatroskaElements {
     /// - Parameter number: of the video among the videos.
     /// **Source**: RFC 9559, 5.1.4.1.28.8 to 5.1.4.1.28.13 (`PixelCropBottom` to `DisplayHeight`).
     func crop(ofVideo number: Int) -> MatroskaCrop? {
-        guard let segment = child(0x1853_8067, of: 0..<source.byteCount), let tracks = child(0x1654_AE6B, of: segment)
-        else { return nil }
-        let isVideo = 1
-        let videos = children(of: tracks).filter { $0.identifier == 0xAE && value(0x83, in: $0.payload) == isVideo }
-        guard number < videos.count, let video = child(0xE0, of: videos[number].payload) else { return nil }
+        guard let video = track(ofVideo: number).flatMap({ child(0xE0, of: $0) }) else { return nil }
         let sides = [0x54CC, 0x54BB, 0x54DD, 0x54AA].map { value($0, in: video) ?? 0 }
         guard sides.contains(where: { $0 > 0 }) else { return nil }
         return MatroskaCrop(
             left: sides[0], top: sides[1], right: sides[2], bottom: sides[3],
             displayWidth: value(0x54B0, in: video), displayHeight: value(0x54BA, in: video))
+    }
+
+    /// **Source**: RFC 9559, 5.1.4.1.31.8 (`ContentEncryption`).
+    func isEncrypted(video number: Int) -> Bool {
+        guard let encodings = track(ofVideo: number).flatMap({ child(0x6D80, of: $0) }) else { return false }
+        return children(of: encodings).contains { child(0x5035, of: $0.payload) != nil }
+    }
+
+    private func track(ofVideo number: Int) -> Range<Int64>? {
+        guard let segment = child(0x1853_8067, of: 0..<source.byteCount), let tracks = child(0x1654_AE6B, of: segment)
+        else { return nil }
+        let isVideo = 1
+        let videos = children(of: tracks).filter { $0.identifier == 0xAE && value(0x83, in: $0.payload) == isVideo }
+        return number < videos.count ? videos[number].payload : nil
     }
 
     private func value(_ identifier: Int, in range: Range<Int64>) -> Int? {

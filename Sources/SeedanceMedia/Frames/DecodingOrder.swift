@@ -6,7 +6,7 @@ struct DecodingOrder {
     /// When the key frame is shown that a run began with in the middle of the file.
     private var begin: Int64?
     private var isMidway: Bool
-    private var count = 0
+    private(set) var count = 0
     private var numbers = [Int64: Int]()
     private var keyFrames = [Int]()
     private var damages = [Int]()
@@ -31,6 +31,12 @@ struct DecodingOrder {
 
     /// The newest packet, or the picture of this time, is damaged.
     mutating func markDamage(at time: Int64? = nil) { damages.append(number(time)) }
+
+    /// The first damaged packet after the last key frame.
+    var damageInLastGroup: Int? {
+        let last = keyFrames.last ?? 0
+        return damages.filter { $0 >= last }.min()
+    }
 
     func isClean(_ time: Int64?) -> Bool {
         guard !damages.isEmpty else { return true }

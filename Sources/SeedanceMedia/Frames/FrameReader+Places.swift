@@ -26,7 +26,7 @@ extension FrameReader {
     /// so the time that leads to one is the last moment before the next one.
     var keyFrames: [Demuxer.Place] {
         let entries = video.demuxer.index(ofStream: video.videoIndex)
-        let end = Int64(video.bytes)
+        let end = Int64(video.usableBytes)
         let times = entries.filter { $0.isKeyFrame && $0.position <= end - Int64($0.size) }.map(\.timestamp)
         guard let last = entries.last?.timestamp else { return [] }
         let untilNext = times.dropFirst().map { $0 - 1 } + [last.addingReportingOverflow(1 << 24).partialValue]

@@ -70,7 +70,8 @@ struct FrameReader: ~Copyable {
         }
         // The key frame may be none that one can begin at, the last packet may hold nothing to be shown, or there is
         // damage: all is decoded, from one key frame further back, and in the end from the start.
-        let careful = try run(.last(.careful, from: earlier, target: survey.last))
+        var careful = try runCarefully(from: earlier, target: survey.last)
+        if careful.beganWrong { careful = try runCarefully(from: .start, target: survey.last) }
         if careful.isWhole(at: survey.last), survey.damage == nil {
             return try deliver(careful, survey, places, isComplete: true)
         }
@@ -84,13 +85,23 @@ struct FrameReader: ~Copyable {
         throw noFrame(damage)
     }
 
+    private func runCarefully(from place: Demuxer.Place, target: Int64?) throws(MediaError) -> FrameRun.Result {
+        let plan = FrameRun.last(.careful, from: place, target: target)
+        let all = try run(plan)
+        guard let number = all.damagedPacket, !all.isWhole(at: target) else { return all }
+        // Some decoders lose the picture before a damaged one with it. Without what follows, they hand it out.
+        var before = try run(plan.upTo(packet: number - 1))
+        before.noteDamage(of: all)
+        return before.hasPicture ? before : all
+    }
+
     /// - Parameter isComplete: whether this is known to be the last picture of the stream.
     private func deliver(
         _ found: consuming FrameRun.Result, _ survey: PacketSurvey, _ places: ArraySlice<Demuxer.Place>,
         isComplete: Bool, damage: FFmpegError? = nil
     ) throws(MediaError) -> VideoFrame {
         var found = found
-        let end = found.time.map { video.seconds($0) + video.seconds(survey.lastDuration) }
+        let end = found.time.map { video.seconds(fromStart: $0) + video.seconds(survey.lastDuration) }
         let warning = video.warning(endingAt: end, damage)
         let index = warning == nil ? index(survey, place: places.first, isComplete: isComplete) : nil
         return try found.takeFrame(.last, of: self, index: index, warning.map { [$0] } ?? [])
@@ -126,7 +137,9 @@ struct FrameReader: ~Copyable {
         let packet = try Packet.empty()
         let codec = stream.codec
         do throws(FFmpegError) {
-            while try video.demuxer.read(into: packet) { survey.add(packet, codec: codec) }
+            while try video.demuxer.read(into: packet) {
+                survey.add(packet, codec: codec, isUnwritten: video.isUnwritten(packet))
+            }
         } catch {
             if error.kind == .interrupted { throw error }
             survey.damage = survey.damage ?? error

@@ -12,6 +12,8 @@ struct FrameRun {
     private let place: Demuxer.Place
     private let goal: Goal
     private let way: Way
+    /// How many packets are decoded; those behind them are as if the file ended there.
+    private var limit = Int.max
 
     enum Way: Hashable {
         /// Pictures that nothing depends on are left out, and the first sign of damage is the end.
@@ -29,6 +31,13 @@ struct FrameRun {
         FrameRun(place: place, goal: .last(target), way: way)
     }
 
+    /// The same run, only as far as there is no damage.
+    func upTo(packet number: Int) -> FrameRun {
+        var run = self
+        run.limit = number
+        return run
+    }
+
     /// What was found.
     struct Result: ~Copyable {
         fileprivate var picture: Frame?
@@ -38,6 +47,9 @@ struct FrameRun {
         /// When the picture is shown, in ticks.
         fileprivate(set) var time: Int64?
         fileprivate(set) var isInterlaced = false
+        /// The first packet that is damaged, where no key frame follows: decoders that hold pictures back may have lost
+        /// one before it.
+        fileprivate(set) var damagedPacket: Int?
         /// The picture that the run began with is none that one can begin with, whatever the container says.
         fileprivate(set) var beganWrong = false
 
@@ -71,10 +83,12 @@ struct FrameRun {
         let packet = try Packet.empty()
         let codec = video.video.codec
         do throws(FFmpegError) {
-            while !isDone(result), try video.demuxer.read(into: packet) {
+            while !isDone(result), order.count < limit, try video.demuxer.read(into: packet) {
                 try video.checkDeadline()
                 guard order.add(packet) else { continue }
-                if packet.isCorrupt { try note(.damaged(video.name, "a packet is cut off"), &order, &result) }
+                if packet.isCorrupt || video.isUnwritten(packet) {
+                    try note(.damaged(video.name, "a packet is cut off"), &order, &result)
+                }
                 do throws(FFmpegError) {
                     try decoder.send(packet, isWanted: isWanted(packet))
                 } catch {
@@ -90,6 +104,7 @@ struct FrameRun {
             if error.kind == .interrupted || error.kind == .outOfMemory { throw error }
             result.damage = result.damage ?? error
         }
+        result.damagedPacket = order.damageInLastGroup
         return result
     }
 
@@ -112,16 +127,37 @@ struct FrameRun {
     ) throws(FFmpegError) {
         while !isDone(result) {
             do throws(FFmpegError) {
-                guard let frame = try decoder.receive() else { return }
-                try take(frame, codec, &order, &result)
+                guard let frame = try decoder.receive() else {
+                    return try listen(to: decoder, &order, &result)
+                }
+                try checkBeginning(frame, codec, order, &result)
+                try listen(to: decoder, &order, &result)
+                try take(frame, &order, &result)
             } catch {
                 try note(error, &order, &result)
             }
         }
     }
 
+    /// Some decoders only say it.
+    private func listen(
+        to decoder: borrowing VideoDecoder, _ order: inout DecodingOrder, _ result: inout Result
+    ) throws(FFmpegError) {
+        guard let complaint = decoder.takeComplaint(), way != .lenient else { return }
+        try note(.damaged("picture", complaint), &order, &result)
+    }
+
+    /// H.264 may begin with pictures that are refreshed bit by bit, and its decoder knows.
+    private func checkBeginning(
+        _ frame: borrowing Frame, _ codec: String, _ order: DecodingOrder, _ result: inout Result
+    ) throws(FFmpegError) {
+        guard order.isBeginning(frame.presentationTimestamp), !frame.isIntra, codec != "h264" else { return }
+        result.beganWrong = true
+        throw .damaged("picture", "the container calls pictures key frames that are none")
+    }
+
     private func take(
-        _ frame: consuming Frame, _ codec: String, _ order: inout DecodingOrder, _ result: inout Result
+        _ frame: consuming Frame, _ order: inout DecodingOrder, _ result: inout Result
     ) throws(FFmpegError) {
         if frame.isCorrupt {
             order.markDamage(at: frame.presentationTimestamp)
@@ -131,11 +167,6 @@ struct FrameRun {
         }
         // AVI hands its palette out once, with the first packet that is read.
         if frame.isWithoutPalette { throw .damaged("picture", "its palette cannot be had") }
-        // H.264 may begin with pictures that are refreshed bit by bit, and its decoder knows.
-        if order.isBeginning(frame.presentationTimestamp), !frame.isIntra, codec != "h264" {
-            result.beganWrong = true
-            throw .damaged("picture", "the container calls pictures key frames that are none")
-        }
         guard order.isClean(frame.presentationTimestamp) else { return }
         switch goal {
         case .first:
@@ -153,6 +184,9 @@ struct FrameRun {
 }
 
 extension FrameRun.Result {
+    /// Takes over what another run met.
+    mutating func noteDamage(of other: borrowing FrameRun.Result) { damage = damage ?? other.damage }
+
     /// Hands the picture over.
     mutating func takeFrame(
         _ position: FramePosition, of reader: borrowing FrameReader, index: Int?, _ warnings: [MediaWarning]

@@ -13,8 +13,8 @@ struct PacketSurvey {
 
     private var hasUntimed = false
 
-    mutating func add(_ packet: borrowing Packet, codec: String) {
-        if packet.isCorrupt { damage = damage ?? .damaged("packet", "a packet is cut off") }
+    mutating func add(_ packet: borrowing Packet, codec: String, isUnwritten: Bool = false) {
+        if packet.isCorrupt || isUnwritten { damage = damage ?? .damaged("packet", "a packet is cut off") }
         guard !packet.isDiscarded, !packet.isHidden(codec: codec) else { return }
         shown += 1
         guard let time = packet.presentationTimestamp, !hasUntimed else {

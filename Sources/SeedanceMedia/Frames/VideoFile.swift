@@ -6,6 +6,8 @@ struct VideoFile: ~Copyable {
     let name: String
     let container: VideoContainer
     let bytes: Int
+    /// How much of the file comes before the zeros that it ends in, if it does.
+    let writtenBytes: Int
     /// How long the file would be if it were whole, where its beginning says so.
     let promisedBytes: Int?
     let limits: Limits
@@ -25,6 +27,7 @@ struct VideoFile: ~Copyable {
         promised: Int?, _ streams: [StreamInfo], _ videoIndex: Int, _ name: String, _ limits: Limits
     ) {
         promisedBytes = promised
+        writtenBytes = source.endOfContent
         self.file = file
         self.source = source
         self.demuxer = demuxer
@@ -36,13 +39,24 @@ struct VideoFile: ~Copyable {
         self.limits = limits
     }
 
+    /// Which of the videos it is.
+    private var videoNumber: Int { streams[..<videoIndex].count { $0.kind == .video } }
+
+    private var isEncrypted: Bool {
+        switch container {
+        case .mp4, .mov: ISOBoxes(source).isEncrypted(track: video.id)
+        case .webm, .mkv: MatroskaElements(source).isEncrypted(video: videoNumber)
+        case .avi, .mpegts: false
+        }
+    }
+
     /// The part of the picture that is to be shown, and how wide its samples are for their height, where the container
     /// says so in a place that FFmpeg does not read.
     func aperture(of picture: PixelSize) -> (rect: PixelRect?, sampleAspectRatio: Double?) {
         switch container {
         case .mp4, .mov: return (ISOBoxes(source).cleanAperture(ofTrack: video.id)?.rect(in: picture), nil)
         case .webm, .mkv:
-            let crop = MatroskaElements(source).crop(ofVideo: streams[..<videoIndex].count { $0.kind == .video })
+            let crop = MatroskaElements(source).crop(ofVideo: videoNumber)
             return (crop?.rect(in: picture), crop?.sampleAspectRatio(in: picture))
         case .avi, .mpegts: return (nil, nil)
         }
@@ -110,10 +124,15 @@ struct VideoFile: ~Copyable {
         }
         let streams = demuxer.streams
         let index = try check(streams, container, name, limits)
-        return VideoFile(
+        let file = VideoFile(
             file, source, demuxer, container, bytes: bytes, promised: container.promisedBytes(prefix), streams, index,
             name,
             limits)
+        if file.isEncrypted {
+            throw MediaError(
+                .encrypted, name, "The video is encrypted.", hint: "Export it without protection first.")
+        }
+        return file
     }
 
     private static func check(
@@ -127,10 +146,6 @@ struct VideoFile: ~Copyable {
         guard let index = VideoFile.shown(streams) else {
             throw MediaError(
                 .noVideo, name, "The \(container.name) file has no video in it.", hint: "Name a file with a video.")
-        }
-        if streams[index].isEncrypted {
-            throw MediaError(
-                .encrypted, name, "The video is encrypted.", hint: "Export it without protection first.")
         }
         return index
     }
