@@ -37,9 +37,15 @@ package struct FFmpegError: Error, Hashable, Sendable, CustomStringConvertible {
             switch code {
             case cffmpeg_error_invalid_data: .invalidData
             case cffmpeg_error_exit: .interrupted
+            // Demuxers say so of counts in damaged tables, for which no memory would do.
+            case cffmpeg_error_no_memory where FFmpegError.isDemuxing(function): .invalidData
             case cffmpeg_error_no_memory: .outOfMemory
             default: .other
             }
+    }
+
+    private static func isDemuxing(_ function: String) -> Bool {
+        ["avformat_open_input", "avformat_find_stream_info", "av_read_frame", "av_seek_frame"].contains(function)
     }
 
     private init(_ kind: Kind, _ function: String, _ subject: String, _ detail: String?) {
