@@ -16,7 +16,7 @@ APT := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-d
 APT_UBUNTU := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev libjpeg-turbo8-dev zlib1g-dev pkg-config
 # Programs that the tests check our results with; a test that lacks its program says that it was skipped.
 APT_TEST := ffmpeg libjpeg-turbo-progs netpbm webp
-APT_BENCH := hyperfine python3-numpy python3-pil libvips-tools ffmpeg imagemagick graphicsmagick
+APT_BENCH := hyperfine python3-numpy python3-pil python3-av libvips-tools ffmpeg imagemagick graphicsmagick
 BREW := ffmpeg jpeg-turbo pkgconf
 
 .PHONY: help deps test-deps bench-deps build demo test bench format lint clean

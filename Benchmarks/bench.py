@@ -12,6 +12,7 @@ import platform
 import random
 import shutil
 import statistics
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -24,16 +25,24 @@ except ImportError as missing:
     sys.exit(f"bench.py: {missing}; on Debian and Ubuntu: apt install python3-numpy python3-pil")
 
 import inputs
-from peers import HEIGHT, WIDTH, Command, Job, Seedance, centred, find_peers
-from reference import Scorer, Window
+from peers import Command, FrameJob, Job, Seedance, centred, find_peers
+from reference import Scorer, Window, compare
 from runner import Runner
 
-JOBS = {
+PICTURES = {
     "jpeg24": "one 24-megapixel JPEG to JPEG 95",
     "png12": "one 12-megapixel PNG to PNG",
     "eight": "eight 12-megapixel JPEGs in one call to JPEG 95",
-    "startup": "no picture at all",
 }
+FRAMES = {  # each with the target against ffmpeg, which is asked for the last frame alone
+    "frames10": 0.4,  # the last frame of ten minutes of 1080p without B-frames
+    "frames10b": 0.3,  # the same with B-frames
+    "both5": 0.6,  # both frames of five seconds of 720p with B-frames
+}
+# Each of them is done on every content: frames10-natural, frames10-testsrc2 and so on.
+FILMED = {f"{job}-{content}": limit for content in inputs.CONTENTS for job, limit in FRAMES.items()}
+JOBS = [*PICTURES, *FILMED, "startup"]
+MINUTE = "seedance, 1 minute"  # the row beside frames10 that shows whether the length of a video matters
 
 
 class Row:
@@ -76,22 +85,34 @@ def main():
     say("making inputs (once)" if not (out / f"inputs-v{inputs.VERSION}").exists() else "inputs are there")
     sources = inputs.make(out)
     peers = find_peers()
+    ffmpeg = next(peer.path for peer in peers if peer.name == "ffmpeg")
+    unfilmed = [name for name in options.jobs if name in FILMED and not ffmpeg]
+    options.jobs = [name for name in options.jobs if name not in unfilmed]
+    if any(name in FILMED for name in options.jobs):
+        say("making videos (once, some minutes) or finding them")
+        try:
+            sources |= inputs.make_videos(out, ffmpeg)
+        except (subprocess.CalledProcessError, OSError) as error:
+            print(f"bench.py: the videos cannot be made: {error}", file=sys.stderr)
+            return 2
     runner = Runner(out)
     load = os.getloadavg()[0]
 
     rows = []
     for name in options.jobs:
-        plan = startup_rows if name == "startup" else picture_rows
+        plan = picture_rows if name in PICTURES else frame_rows if name in FILMED else startup_rows
         of_job = plan(name, sources, seedance, peers, runner, out)
         time_rows(of_job, options.rounds, runner)
         rows += of_job
     notes = [f"{peer.name} is not on this machine and was not measured (package {peer.package})"
              for peer in peers if not peer.path]
+    if unfilmed:
+        notes.append(f"without ffmpeg there are no videos, so {', '.join(unfilmed)} were not measured")
     if "startup" in options.jobs and any(peer.name == "vipsthumbnail" and not peer.answer for peer in peers):
         notes.append("vips is not on this machine, so `vips --version` was not measured (package libvips-tools)")
     notes += same_quality_note(rows, seedance, runner)
     runner.close()
-    notes += score_rows(rows, out)
+    notes += score_rows(rows, out) + score_frames(rows)
 
     targets = judge(rows)
     head = machine(options, load)
@@ -105,7 +126,8 @@ def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seedance", default=".build/release/seedance", help="the binary under test")
     parser.add_argument("--rounds", type=int, default=10, help="timed runs of every command (default 10)")
-    parser.add_argument("--jobs", nargs="+", choices=list(JOBS), default=list(JOBS), help="default: all")
+    parser.add_argument("--jobs", nargs="+", choices=JOBS, default=JOBS, metavar="JOB",
+                        help=f"default: all of {', '.join(JOBS)}")
     parser.add_argument("--out", type=Path, default=HERE / "out", help="inputs, results and caches")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything that was measured as JSON")
     options = parser.parse_args()
@@ -129,10 +151,24 @@ def picture_rows(name, sources, seedance, peers, runner, out):
             job.window = centred(*picture.size)
     rows = [ours]
     for peer in peers:
-        command = peer.build(peer.path, job, peer.name) if peer.path else None
+        command = peer.build(peer.path, job, peer.name) if peer.path and peer.build else None
         if command:
             folder(job.folder / peer.name)
             rows.append(Row(name, command, peer.version))
+    return rows
+
+
+def frame_rows(name, sources, seedance, peers, runner, out):
+    places = ("first", "last") if name.startswith("both") else ("last",)
+    job = FrameJob(sources[name], places, out / "results" / name)
+    rows = [Row(name, seedance.frames(job), seedance.version())]
+    if name.startswith("frames10-"):
+        minute = FrameJob(sources[name.replace("frames10", "frames1")], places, job.folder)
+        rows.append(Row(name, seedance.frames(minute, MINUTE, ours=False)))
+    rows += [Row(name, peer.last(peer.path, job, peer.name), peer.version)
+             for peer in peers if peer.path and peer.last]
+    for row in rows:
+        folder(job.folder / row.command.program)
     return rows
 
 
@@ -186,7 +222,7 @@ def defect(command, result):
         if not output.exists():
             return f"made no {output}"
         with Image.open(output) as picture:
-            if picture.size != (WIDTH, HEIGHT):
+            if picture.size != command.size:
                 return f"{output.name} is {picture.size[0]}x{picture.size[1]}"
     return None
 
@@ -208,7 +244,7 @@ def same_quality_note(rows, seedance, runner):
 
 def score_rows(rows, out):
     scorer, notes = Scorer(out), []
-    measured = [row for row in rows if row.measured and row.command.outputs]
+    measured = [row for row in rows if row.measured and row.command.sources]
     for source in dict.fromkeys(source for row in measured for source in row.command.sources):
         for row in measured:
             if source not in row.command.sources:
@@ -223,6 +259,21 @@ def score_rows(rows, out):
         ours = next((row for row in measured if row.command.ours and source in row.command.sources), None)
         if ours and source == ours.command.sources[0]:
             notes.append(ideal_note(scorer, ours, source, out))
+    say("")
+    return notes
+
+
+def score_frames(rows):
+    """Compares every frame with what a full decode shows there, and says how well that tells it from its neighbour."""
+    notes = []
+    for row in (row for row in rows if row.measured and row.command.video):
+        for output in row.command.outputs:
+            shown, beside = row.command.video.shown[output.stem]
+            say(f"{row.job}: fidelity of {row.command.program}")
+            row.scores.append({**compare(shown, output), "bytes": output.stat().st_size})
+            if row.command.ours:
+                notes.append(f"{row.job}: the picture beside the {output.stem} one is "
+                             f"{compare(shown, beside)['absolute']:.2f} away from it")
     say("")
     return notes
 
@@ -269,13 +320,24 @@ def judge(rows):
                lambda value: value < 100, "{:.0f} MB")
     if "eight" in jobs:
         against("eight", "vipsthumbnail", 0.4)
-    for job in (job for job in jobs if job != "startup"):
+    for job in (job for job in jobs if job in PICTURES):
         ours, vips = find(rows, job, "seedance"), find(rows, job, "vipsthumbnail")
         target(f"{job}: PSNR ≥ vipsthumbnail − 0.5 dB", [ours, vips], lambda a, b: a.psnr - b.psnr,
                lambda value: value >= -0.5, "{:+.2f} dB")
         target(f"{job}: |mean error| < 0.1 in every channel", [ours],
                lambda row: max(abs(value) for score in row.scores for value in score["mean"]),
                lambda value: value < 0.1, "{:.3f}")
+    for job in (job for job in jobs if job in FILMED):
+        ours = find(rows, job, "seedance")
+        against(job, "ffmpeg", FILMED[job])
+        if not job.startswith("both"):
+            against(job, "PyAV", 1)
+        if job.startswith("frames10-"):
+            against(job, MINUTE, 1.1)
+        target(f"{job}: peak memory < 150 MB", [ours], lambda row: row.peak / 1e6, lambda value: value < 150,
+               "{:.0f} MB")
+        target(f"{job}: mean |error| against a full decode < 1", [ours],
+               lambda row: max(score["absolute"] for score in row.scores), lambda value: value < 1, "{:.2f}")
     if "startup" in jobs:
         for verb, limit in (("sizes", 80), ("validate", 150)):
             target(f"startup: {verb} < {limit} ms", [find(rows, "startup", f"seedance {verb}")],

@@ -1,4 +1,4 @@
-"""The pictures and the task that the benchmark runs on, made here and kept between runs.
+"""The pictures, the videos and the task that the benchmark runs on, made here and kept between runs.
 
 Nothing is downloaded. The pictures imitate photographs where it matters to a decoder, a scaler and an
 encoder: detail whose energy falls with frequency, hard edges, smooth areas and sensor grain in parts.
@@ -9,7 +9,9 @@ import base64
 import io
 import json
 import os
+import subprocess
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,18 @@ from PIL import Image, ImageDraw
 VERSION = 1  # part of the folder's name: raise it when the pixels change
 
 TASK_UUID = "3f1c2b7a-5d4e-4f60-8a9b-0c1d2e3f4a5b"
+
+# What the videos show: a slow pan and zoom over one of the photographs, with a little grain of its own in every
+# picture; and ffmpeg's moving test pattern, which has harder edges and more bits, but is quickly saved as PNG.
+CONTENTS = ("natural", "testsrc2")
+
+
+@dataclass
+class Video:
+    """`shown`: for "first" and "last" the picture that a full decode shows there, and the one beside it."""
+    path: Path
+    size: tuple
+    shown: dict
 
 
 def make(out: Path) -> dict:
@@ -131,6 +145,93 @@ def _noise_uri(seed: int) -> str:
     data = io.BytesIO()
     Image.fromarray(pixels).save(data, "PNG", compress_level=1)
     return "data:image/png;base64," + base64.b64encode(data.getvalue()).decode()
+
+
+def make_videos(out: Path, ffmpeg: str) -> dict:
+    """Makes what is missing below `out` and returns, by job and content ("frames10-natural"), a Video.
+
+    The long ones are one minute, encoded once and joined ten times: 60 groups of 250 pictures, the last one whole.
+    """
+    folder = out / f"inputs-v{VERSION}"
+    audio = folder / "audio.m4a"
+    if not audio.exists():
+        _ffmpeg(ffmpeg, ["-f", "lavfi", "-i", "anoisesrc=color=pink:r=48000:a=0.2:d=600:seed=1"],
+                {audio: ["-ac", "2", "-c:a", "aac", "-b:a", "128k"]})
+    groups = ["-preset", "medium", "-g", "250", "-keyint_min", "250", "-sc_threshold", "0"]
+    videos = {}
+    for content in CONTENTS:
+        def path(job):
+            return folder / f"{job}-{content}.mp4"
+
+        _film(ffmpeg, content, (1920, 1080), 25, 60, audio,
+              {path("frames1"): [*groups, "-bf", "0"], path("frames1b"): groups})
+        _film(ffmpeg, content, (1280, 720), 24, 5, audio, {path("both5"): []})
+        for minute, ten in (("frames1", "frames10"), ("frames1b", "frames10b")):
+            _join(ffmpeg, path(minute), 60, 10, audio, path(ten))
+            shown = _shown(ffmpeg, path(minute), 60 * 25)
+            for job in (minute, ten):
+                videos[f"{job}-{content}"] = Video(path(job), (1920, 1080), shown)
+        videos[f"both5-{content}"] = Video(path("both5"), (1280, 720), _shown(ffmpeg, path("both5"), 5 * 24))
+    return videos
+
+
+def _film(ffmpeg, content, size, rate, seconds, audio, outputs):
+    """Encodes the same pictures into each of `outputs` (path: options of x264), with sound."""
+    if all(path.exists() for path in outputs):
+        return
+    width, height = size
+    if content == "natural":
+        count = seconds * rate
+        part = f"on/{max(count, 500)}"  # of the way: slow in short ones too
+        source = ["-i", audio.with_name("photo-24mp.jpg")]
+        chain = ("scale=3840:-2:flags=lanczos:out_color_matrix=bt709:out_range=tv,crop=3840:2160,format=yuv444p,"
+                 f"zoompan=z='1.25+0.25*{part}':x='(iw-iw/zoom)*{part}':y='(ih-ih/zoom)/2'"
+                 f":d={count}:s={width}x{height}:fps={rate},noise=alls=3:allf=t:all_seed=1")
+    else:
+        source = ["-f", "lavfi", "-i", f"testsrc2=size={width}x{height}:rate={rate}"]
+        chain = "null"
+    chain += (",format=yuv420p,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,"
+              f"split={len(outputs)}" + "".join(f"[v{n}]" for n in range(len(outputs))))
+    _ffmpeg(ffmpeg, [*source, "-i", audio, "-filter_complex", chain],
+            {path: ["-map", f"[v{n}]", "-map", "1:a", "-t", str(seconds), "-c:v", "libx264", *options, "-c:a", "copy"]
+             for n, (path, options) in enumerate(outputs.items())})
+
+
+def _join(ffmpeg, part, seconds, times, audio, path):
+    """`part` so many times in a row, copied. The sound comes whole: its frames do not end where the pictures do.
+
+    `-copyts`, because otherwise the decoder's delay of the parts' sound would move the pictures by 21 ms.
+    """
+    if path.exists():
+        return
+    parts = path.with_suffix(".txt")
+    parts.write_text(f"file {part.name}\nduration {seconds}\n" * times)
+    _ffmpeg(ffmpeg, ["-copyts", "-f", "concat", "-i", parts, "-i", audio],
+            {path: ["-map", "0:v", "-map", "1:a", "-c", "copy"]})
+    parts.unlink()
+
+
+def _shown(ffmpeg, video, count):
+    """What a decode of the whole video, which has `count` pictures, shows at both ends."""
+    chosen = {"first": "eq(n,0)", "second": "eq(n,1)", "before": f"eq(n,{count - 2})", "last": f"gte(n,{count - 1})"}
+    paths = {place: video.with_suffix(f".{place}.png") for place in chosen}
+    if not all(path.exists() for path in paths.values()):
+        scale = "scale=flags=bicubic+accurate_rnd+full_chroma_int,format=rgb24"
+        _ffmpeg(ffmpeg, ["-i", video],
+                {path: ["-map", "0:v", "-vf", f"select='{chosen[place]}',{scale}", "-fps_mode", "passthrough",
+                        "-update", "1"] for place, path in paths.items()})
+    return {"first": (paths["first"], paths["second"]), "last": (paths["last"], paths["before"])}
+
+
+def _ffmpeg(program, inputs, outputs):
+    """One run; every one of `outputs` (path: its options) appears whole or not at all."""
+    argv, parts = [program, "-nostdin", "-v", "error", "-y", *inputs], {}
+    for path, options in outputs.items():
+        parts[path] = path.with_name(f".{os.getpid()}.{path.name}")
+        argv += [*options, parts[path]]
+    subprocess.run(argv, check=True)
+    for path, part in parts.items():
+        part.replace(path)
 
 
 def _write_whole(path: Path, data: bytes):

@@ -2,7 +2,8 @@
 
 The job: a centred window of the source, scaled with Lanczos to 1280x720, saved as JPEG quality 95 without
 chroma subsampling (or as PNG). Where a program has a way to decode a JPEG smaller, it is used as its own
-documentation advises, so that no peer is slower here than in good hands.
+documentation advises, so that no peer is slower here than in good hands. The other job: the last frame of a video,
+or the first one and the last one, saved as PNG in its own size.
 """
 
 import json
@@ -12,6 +13,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from inputs import Video
 from reference import Window
 
 WIDTH, HEIGHT = 1280, 720
@@ -37,6 +39,17 @@ class Job:
 
 
 @dataclass
+class FrameJob:
+    """Which frames of a video are wanted; the peers are always asked for the last one alone."""
+    video: Video
+    places: tuple
+    folder: Path
+
+    def output(self, peer, place="last"):
+        return self.folder / peer / f"{place}.png"
+
+
+@dataclass
 class Command:
     """One line of a job's table. `window` None: the program chooses its own, and scoring finds it."""
     program: str
@@ -44,6 +57,8 @@ class Command:
     outputs: list = field(default_factory=list)
     sources: list = field(default_factory=list)
     window: Window = None
+    size: tuple = (WIDTH, HEIGHT)  # of every output
+    video: Video = None  # where the outputs, first.png or last.png, are frames of it
     folder: Path = None  # where it is run, if that matters
     expects: str = ""  # must stand in what it prints
     ours: bool = False
@@ -55,7 +70,8 @@ class Peer:
     package: str  # where it comes from, for the line that says it is missing
     version: str = ""
     path: str = ""
-    build: callable = None
+    build: callable = None  # for pictures
+    last: callable = None  # for the last frame of a video
     answer: list = field(default_factory=list)  # a call that only starts and says its version, for the startup job
 
 
@@ -66,17 +82,18 @@ def find_peers():
     ffmpeg = _find(("ffmpeg",), "-version", "ffmpeg version")
     gm = _find(("gm",), "version", "GraphicsMagick")
     vips_tool = _find(("vips",), "--version", "vips")
-    pillow = _pillow_version()
+    pillow, pyav = _pillow_version(), _pyav_version()
     word = lambda found, n: found[1].split()[n] if found else ""
     return [
-        Peer("vipsthumbnail", "libvips-tools", word(vips, 0).removeprefix("vips-"), vips and vips[0], _vips,
+        Peer("vipsthumbnail", "libvips-tools", word(vips, 0).removeprefix("vips-"), vips and vips[0], _vips, None,
              [vips_tool[0], "--version"] if vips_tool else []),
-        Peer("ffmpeg", "ffmpeg", word(ffmpeg, 2).split("-")[0], ffmpeg and ffmpeg[0], _ffmpeg,
+        Peer("ffmpeg", "ffmpeg", word(ffmpeg, 2).split("-")[0], ffmpeg and ffmpeg[0], _ffmpeg, _ffmpeg_last,
              [ffmpeg[0], "-version"] if ffmpeg else []),
         Peer("ffmpeg -lowres", "ffmpeg", word(ffmpeg, 2).split("-")[0], ffmpeg and ffmpeg[0], _ffmpeg_lowres),
         Peer("ImageMagick", "imagemagick", word(magick, 1), magick and magick[0], _magick),
         Peer("GraphicsMagick", "graphicsmagick", word(gm, 1), gm and gm[0], _gm),
         Peer("Pillow", "python3-pil", pillow, pillow and sys.executable, _pillow),
+        Peer("PyAV", "python3-av", pyav, pyav and sys.executable, last=_pyav_last),
     ]
 
 
@@ -112,7 +129,15 @@ def _pillow_version():
     return PIL.__version__
 
 
-# Each builder: (path, job, name of the peer) -> Command, or None where the program has no such job.
+def _pyav_version():
+    try:
+        import av
+    except ImportError:
+        return ""
+    return av.__version__
+
+
+# Each builder for pictures: (path, job, name of the peer) -> Command, or None where the program has no such job.
 
 def _vips(path, job, name):
     # `%s` is the input's name; an absolute pattern, because a relative one is relative to the input.
@@ -190,6 +215,21 @@ def _pillow(path, job, name):
     return Command(name, argv, job.outputs(name), job.sources, job.window)
 
 
+# Each builder for frames: (path, frame job, name of the peer) -> Command.
+
+def _ffmpeg_last(path, job, name):
+    # The usual line. It writes every picture of the last second over the one before.
+    output = job.output(name)
+    argv = [path, "-v", "error", "-y", "-sseof", "-1", "-i", job.video.path, "-update", "1", output]
+    return Command(name, argv, [output], size=job.video.size, video=job.video)
+
+
+def _pyav_last(path, job, name):
+    output = job.output(name)
+    argv = [path, Path(__file__).with_name("pyav_last.py"), job.video.path, output]
+    return Command(name, argv, [output], size=job.video.size, video=job.video)
+
+
 class Seedance:
     """The program under test."""
 
@@ -222,3 +262,10 @@ class Seedance:
         job.window = windows.pop()
         outputs = [Path(line["output"]).absolute() for line in lines]
         return Command(self.name, self.fit(job), outputs, job.sources, job.window, ours=True)
+
+    def frames(self, job, name=name, ours=True):
+        outputs = [job.output(name, place) for place in job.places]
+        argv = [self.path, "frames", job.video.path]
+        for place, output in zip(job.places, outputs):
+            argv += [f"--{place}", output]
+        return Command(name, [*argv, "--force"], outputs, size=job.video.size, video=job.video, ours=ours)

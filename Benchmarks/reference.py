@@ -123,6 +123,13 @@ def _find_axis(pixels, result, count, cover, across):
     return float(start), float(size)
 
 
+def compare(expected: Path, result: Path):
+    """How far a result is from the very picture that it should be; `absolute` is the mean of |error|, of 255."""
+    error = decode(result).astype(np.float64) - decode(expected)
+    return {"psnr": psnr(error), "mean": [float(value) for value in error.mean(axis=(0, 1))],
+            "absolute": float(np.abs(error).mean())}
+
+
 class Scorer:
     """PSNR and mean error of results, remembered in `folder` by the bytes of input and result."""
 

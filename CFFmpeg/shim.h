@@ -129,7 +129,7 @@ static inline bool cffmpeg_graph_source_takes_color(void) { return LIBAVFILTER_V
     bind(avfilter_version) bind(avfilter_get_by_name) bind(avfilter_graph_alloc) bind(avfilter_graph_free) \
     bind(avfilter_graph_create_filter) bind(avfilter_graph_parse_ptr) bind(avfilter_graph_config) \
     bind(avfilter_graph_get_filter) bind(avfilter_inout_alloc) bind(avfilter_inout_free) \
-    bind(av_buffersrc_add_frame_flags) \
+    bind(av_buffersrc_add_frame_flags) bind(av_buffersrc_close) \
     bind(av_buffersink_get_frame) bind(av_buffersink_set_frame_size) bind(av_buffersink_get_time_base)
 
 #define CFFMPEG_FIELD(name) __typeof__(name) *_Nonnull name;

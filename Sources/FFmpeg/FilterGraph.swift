@@ -128,10 +128,13 @@ import CFFmpeg
     }
 
     /// Says that no frame follows.
-    package func finish() throws(FFmpegError) {
+    ///
+    /// - Parameter end: when the last one ends, in ticks of the frames' time base. A filter that makes a frame rate leaves
+    ///   the last one out where it does not know that.
+    package func finish(at end: Int64? = nil) throws(FFmpegError) {
         let (source, library) = unsafe (source, library)
-        try check("av_buffersrc_add_frame_flags", subject) {
-            unsafe library.pointee.av_buffersrc_add_frame_flags(source, nil, 0)
+        try check("av_buffersrc_close", subject) {
+            unsafe library.pointee.av_buffersrc_close(source, end ?? cffmpeg_no_timestamp, 0)
         }
     }
 

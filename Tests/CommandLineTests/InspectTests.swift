@@ -87,5 +87,46 @@ struct InspectTests {
         #expect(report.int("frames") == 72)
         #expect(report.string("videoCodec") == "h264" && report.string("audioCodec") == "aac")
         #expect(!report.elements("limits").isEmpty)
+        #expect(report.string("container") == "mp4" && report.string("frameRateMode") == "constant")
+        #expect(report.string("pixelFormat") == "yuv420p" && report.int("bitDepth") == 8 && report.int("rotation") == 0)
+        #expect(report.bool("color.hdr") == false && report.elements("warnings").isEmpty)
+        #expect(report.string("audio.codec") == "aac" && report.int("audio.channels") == 1)
+        #expect(abs((report.double("audio.duration") ?? 0) - 3) < 0.1)
+        let text = try Seedance.run("inspect", "clip.mp4", in: scratch)
+        #expect(text.code == 0 && text.lines.count == 1 && text.diagnostics.isEmpty, "\(text)")
+        for fact in ["video/mp4", "1280x720", "3 s", "24 fps", "72 frames", "h264", "aac", "44100 Hz"] {
+            #expect(text.output.contains(fact), "\(fact)")
+        }
+    }
+
+    @Test(.enabled(if: Tools.has("ffmpeg"), "The ffmpeg program makes this test's input."))
+    func `sounds are described, and what the service does not take has its line`() throws {
+        let scratch = try ProcessScratch()
+        let make = try Seedance.shell(
+            "for name in a.wav b.mp3 c.ogg; do ffmpeg -v error -f lavfi -i sine=duration=2.5 $name; done", in: scratch)
+        try #require(make.code == 0, "\(make)")
+        let reports = try Seedance.run("inspect", "--json", "a.wav", "b.mp3", "c.ogg", in: scratch).json()
+        #expect(reports.map { $0.string("kind") } == ["audio", "audio", "audio"])
+        #expect(reports.map { $0.string("mediaType") } == ["audio/wav", "audio/mpeg", "audio/ogg"])
+        #expect(reports.allSatisfy { $0.double("duration") == 2.5 && $0.int("audio.sampleRate") == 44_100 })
+        #expect(reports.map { $0.string("limits[0].status") } == ["pass", "pass", "fail"])
+        let text = try Seedance.run("inspect", "a.wav", "c.ogg", in: scratch)
+        #expect(text.code == 0)
+        #expect(text.lines.filter { !$0.hasPrefix(" ") }.count == 2 && text.lines[0].hasPrefix("a.wav: audio/wav"))
+        #expect(text.lines.contains { $0.hasPrefix("  fail: format is audio/ogg; the service takes") }, "\(text)")
+    }
+
+    @Test(.enabled(if: Tools.has("ffmpeg"), "The ffmpeg program makes this test's input."))
+    func `what is wrong with a file is a warning on standard error and in the JSON`() throws {
+        let scratch = try ProcessScratch()
+        let make = try Seedance.shell(
+            "ffmpeg -v error -f lavfi -i sine=duration=4 whole.wav && head -c 200000 whole.wav > cut.wav", in: scratch)
+        try #require(make.code == 0, "\(make)")
+        let text = try Seedance.run("inspect", "cut.wav", in: scratch)
+        #expect(text.code == 0 && text.lines.count == 1)
+        #expect(text.diagnostics.contains("cut.wav: warning: The file is cut off"))
+        let json = try Seedance.run("inspect", "cut.wav", "--json", in: scratch)
+        #expect(try json.json().first?.string("warnings[0].code") == "truncated")
+        #expect(json.diagnostics.isEmpty)
     }
 }

@@ -113,16 +113,35 @@ struct PrepareFlagsTests {
         #expect(try run.json().first?.string("problems[0].code") == "wrong-format")
     }
 
-    @Test(arguments: [
-        ("--reference-video", "inputs.referenceVideos[0]"), ("--reference-audio", "inputs.referenceAudios[0]"),
-    ])
-    func `a local video or sound needs a UUID or URL`(flag: String, path: String) throws {
+    @Test(
+        .enabled(if: Tools.has("ffmpeg"), "The ffmpeg program makes this test's input."),
+        arguments: [
+            ("--reference-video", "clip.mp4", "inputs.referenceVideos[0]"),
+            ("--reference-audio", "song.mp3", "inputs.referenceAudios[0]"),
+        ])
+    func `a local video or sound needs a UUID or URL`(flag: String, name: String, path: String) throws {
+        let scratch = try ProcessScratch()
+        let make = try Seedance.shell(
+            "ffmpeg -v error -f lavfi -i testsrc=size=640x640:rate=24:duration=2 -c:v libx264 -pix_fmt yuv420p clip.mp4 "
+                + "&& ffmpeg -v error -f lavfi -i sine=duration=2.5 song.mp3", in: scratch)
+        try #require(make.code == 0, "\(make)")
         let run = try Seedance.run(
-            "prepare", "--prompt", "A cat.", "--width", "1280", "--height", "720", flag, "clip.mp4", "--json")
+            "prepare", "--prompt", "A cat.", "--width", "1280", "--height", "720", flag, name, "--json", in: scratch)
         #expect(run.code == 1, "\(run)")
         let problem = try #require(try run.json().first?["problems[0]"])
         #expect(problem.string("code") == "unsupported-form" && problem.string("path") == path)
         #expect(problem.string("message")?.contains("UUID") == true)
+        // How it was typed, and not the absolute path that became of it.
+        #expect(try run.json().first?.string("inputs[0].input") == name)
+        #expect(try run.json().first?.string("inputs[0].path") == path)
+    }
+
+    @Test(arguments: ["--reference-video", "--reference-audio"])
+    func `a local video or sound that is not there exits 66`(flag: String) throws {
+        let run = try Seedance.run(
+            "prepare", "--prompt", "A cat.", "--width", "1280", "--height", "720", flag, "missing.mp4", "--json")
+        #expect(run.code == 66, "\(run)")
+        #expect(try run.json().first?.string("problems[0].code") == "unreadable")
     }
 
     @Test func `the options of fit reach the frames`() throws {

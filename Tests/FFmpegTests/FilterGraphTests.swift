@@ -76,6 +76,25 @@ struct FilterGraphTests {
         }
     }
 
+    @Test(arguments: [Int64(4), 5, 6]) func `the last picture is shown for as long as is said at the end`(end: Int64)
+        throws
+    {
+        let graph = try FilterGraph.video("fps=50", like: gray(0), timeBase: (1, 25), subject: "test")
+        for time in Int64(0)..<4 {
+            let frame = try gray(UInt8(time))
+            frame.retime(time)
+            try graph.send(frame)
+        }
+        try graph.finish(at: end)
+        var count: Int64 = 0
+        while let frame = try graph.receive() {
+            let time = frame.presentationTimestamp
+            #expect(time == count)
+            count += 1
+        }
+        #expect(count == end * 2)
+    }
+
     @Test func `the frame rate that filters make is in the time base of what comes out`() throws {
         let frame = try gray(1)
         let graph = try FilterGraph.video(

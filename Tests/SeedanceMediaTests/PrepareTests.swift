@@ -39,7 +39,7 @@ struct DraftFolder {
     static func check(_ prepared: PreparedTask) throws -> [FitReport] {
         #expect(prepared.validation.problems.map(\.description) == [] && prepared.errors.isEmpty && prepared.isValid)
         #expect(prepared.price != nil)
-        let reports = prepared.inputs.map(\.report)
+        let reports = prepared.inputs.compactMap(\.fitted)
         try #require(reports.count == 2)
         #expect(prepared.inputs.map(\.path) == ["inputs.frameImages[0].image", "inputs.frameImages[1].image"])
         for (frame, report) in zip(try #require(prepared.task.frameImages), reports) {
@@ -97,7 +97,7 @@ struct DraftFolder {
         let draft = try DraftFolder(["tall.png": try MediaRaster.scene(180, 320).encoded(.png)])
         let wide = DataURI(mediaType: .png, data: try MediaRaster.scene(320, 180).encoded(.png)).string
         let prepared = try draft.prepare(DraftFolder.frames(wide, "file:tall.png"))
-        #expect(prepared.inputs.map(\.report.row?.name) == ["720p:16:9"])
+        #expect(prepared.inputs.map(\.fitted?.row?.name) == ["720p:16:9"])
         #expect(prepared.task.frameImages?.first?.image == wide)
     }
 
@@ -105,18 +105,18 @@ struct DraftFolder {
         let draft = try DraftFolder(["a.png": try MediaRaster.scene(320, 180).encoded(.png)])
         let json = DraftFolder.frames("file:a.png", "file:a.png")
         let low = try draft.prepare(DraftFolder.frames("file:a.png", "file:a.png", "\"resolution\": \"480p\","))
-        #expect(low.inputs.map(\.report.row?.name) == ["480p:16:9", "480p:16:9"])
+        #expect(low.inputs.map(\.fitted?.row?.name) == ["480p:16:9", "480p:16:9"])
         let sized = try draft.prepare(json) {
             $0.fit.size = .nearest(.p480)
             $0.hasExplicitSize = true
         }
-        #expect(sized.task.resolution == .p480 && sized.inputs.allSatisfy { $0.report.row?.resolution == .p480 })
+        #expect(sized.task.resolution == .p480 && sized.inputs.allSatisfy { $0.fitted?.row?.resolution == .p480 })
         let row = try #require(FrameSize(name: "480p:1:1"))
         let square = try draft.prepare(json) {
             $0.fit.size = .row(row)
             $0.hasExplicitSize = true
         }
-        #expect(square.task.resolution == .p480 && square.inputs.allSatisfy { $0.report.row == row } && square.isValid)
+        #expect(square.task.resolution == .p480 && square.inputs.allSatisfy { $0.fitted?.row == row } && square.isValid)
     }
 
     @Test func `a size that contradicts the task is a conflict`() throws {
@@ -156,13 +156,13 @@ struct DraftFolder {
         let prepared = try draft.prepare(json)
         #expect(prepared.validation.problems.map(\.description) == [])
         #expect(
-            prepared.inputs.map(\.report.plan.output)
+            prepared.inputs.map(\.fitted?.plan.output)
                 == [
                     PixelSize(width: 900, height: 400), PixelSize(width: 450, height: 300),
                     PixelSize(width: 400, height: 600),
                 ])
-        #expect(prepared.inputs.allSatisfy { $0.report.plan.lost == 0 && $0.report.row == nil })
-        #expect(prepared.inputs.map(\.report.isUntouched) == [true, false, false])
+        #expect(prepared.inputs.allSatisfy { $0.fitted?.plan.lost == 0 && $0.fitted?.row == nil })
+        #expect(prepared.inputs.map(\.fitted?.isUntouched) == [true, false, false])
     }
 
     @Test(arguments: [(6000, 10), (10, 6000), (3000, 1)])
@@ -171,24 +171,7 @@ struct DraftFolder {
         let json = "{\"positivePrompt\": \"A lake.\", \"inputs\": {\"referenceImages\": [\"file:a.png\"]}}"
         let prepared = try draft.prepare(json)
         #expect(prepared.errors.isEmpty)
-        #expect(prepared.inputs.map(\.report.plan.lost) == [0])
-    }
-
-    @Test func `local videos and sounds and frames of videos are problems with a reason`() throws {
-        let draft = try DraftFolder()
-        let json = """
-            {"positivePrompt": "A lake.", "width": 1280, "height": 720,
-             "inputs": {"referenceImages": ["file:clip.mp4#last"], "referenceVideos": ["file:clip.mp4"],
-                        "referenceAudios": ["file:song.mp3"]}}
-            """
-        let prepared = try draft.prepare(json)
-        #expect(!prepared.isValid && prepared.inputs.isEmpty)
-        let problems = prepared.validation.problems
-        #expect(
-            problems.map(\.path).sorted() == [
-                "inputs.referenceAudios[0]", "inputs.referenceImages[0]", "inputs.referenceVideos[0]",
-            ])
-        #expect(problems.allSatisfy { $0.code == .unsupportedForm && $0.message.contains(draft.files.path) })
+        #expect(prepared.inputs.map(\.fitted?.plan.lost) == [0])
     }
 }
 
@@ -276,7 +259,7 @@ struct DraftFolder {
             $0.encoding = EncodingOptions(format: .jpeg, maximumBytes: 20_000)
         }
         #expect(prepared.isValid)
-        #expect(prepared.inputs.allSatisfy { $0.report.mediaType == .jpeg && $0.report.bytes <= 20_000 })
-        #expect(prepared.inputs.allSatisfy { $0.report.warnings.map(\.code).contains(.qualityReduced) })
+        #expect(prepared.inputs.allSatisfy { $0.fitted?.mediaType == .jpeg && ($0.fitted?.bytes ?? .max) <= 20_000 })
+        #expect(prepared.inputs.allSatisfy { $0.warnings.map(\.code).contains(.qualityReduced) })
     }
 }

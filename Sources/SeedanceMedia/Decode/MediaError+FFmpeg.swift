@@ -25,7 +25,7 @@ extension MediaError {
         case .invalidData, .other:
             self.init(
                 .damaged, input, "The \(what) is damaged or cut off (\(detail)).",
-                hint: "Copy or download it again, or open it in a picture editor and save it anew.")
+                hint: "Copy or download it again, or open it in an editor and save it anew.")
         }
     }
 }

@@ -13,6 +13,8 @@ public struct MediaWarning: Hashable, Sendable, Codable {
         case profileIgnored = "profile-ignored"
         /// The video ends before its container says that it does.
         case truncated
+        /// The container says that it lasts longer or shorter than what is in it.
+        case durationDiffers = "duration-differs"
         /// The decoder met damage near the frame.
         case damaged
         /// Pictures of the video differ in size.
@@ -21,6 +23,10 @@ public struct MediaWarning: Hashable, Sendable, Codable {
         case oddRotation = "odd-rotation"
         /// High dynamic range was brought into the ordinary one.
         case toneMapped = "tone-mapped"
+        /// The sides of a video were cut off because its shape is not allowed.
+        case ratioCropped = "ratio-cropped"
+        /// Sound that cannot be decoded was left out.
+        case soundDropped = "sound-dropped"
         /// The quality was lowered to keep to a number of bytes.
         case qualityReduced = "quality-reduced"
     }

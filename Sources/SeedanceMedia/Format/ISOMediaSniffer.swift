@@ -42,7 +42,7 @@ enum ISOMediaSniffer {
         for brand in ["heic", "heix", "hevc", "hevx", "heim", "heis", "hevm", "hevs"] {
             brands[code(brand)] = .other(.heic)
         }
-        for brand in ["M4A ", "M4B ", "M4P "] { brands[code(brand)] = .other(.mpeg4Audio) }
+        for brand in ["M4A ", "M4B ", "M4P "] { brands[code(brand)] = .audio(.mpeg4) }
         for brand in ["jp2 ", "jpx ", "jpm ", "mjp2"] { brands[code(brand)] = .other(.jpeg2000) }
         brands[code("jxl ")] = .other(.jpegXL)
         brands[code("crx ")] = .other(.cameraRaw)

@@ -1,11 +1,11 @@
-/// What a file can be that is neither a picture nor a video that can be read: named, so that an error can name it.
+/// What a file can be that is no picture, video or sound that can be read: named, so that an error can name it.
 package enum OtherFormat: String, Hashable, CaseIterable, Sendable {
     // Pictures.
     case heic, heif, avif, jpegXL, jpeg2000, bigTIFF, cameraRaw, svg, photoshop, icon, qoi, openEXR, radiance, netpbm
     // Documents and text.
     case html, xml, json, pdf, postScript, hlsPlaylist, sdp, ffconcat, dataURI, gitLFSPointer, plainText
-    // Sound, and video that is not supported.
-    case wave, mp3, aac, mpeg4Audio, flac, ogg, flashVideo, windowsMedia, mpegPS
+    // Video that is not supported.
+    case flashVideo, windowsMedia, mpegPS
     // Packed files and programs.
     case zip, gzip, sevenZip, rar, elf
     /// Nothing but zero bytes, as an interrupted copy leaves behind.
@@ -39,12 +39,6 @@ package enum OtherFormat: String, Hashable, CaseIterable, Sendable {
         case .dataURI: "a Data URI written to a text file"
         case .gitLFSPointer: "a Git LFS pointer"
         case .plainText: "plain text"
-        case .wave: "a WAVE sound"
-        case .mp3: "an MP3 sound"
-        case .aac: "an AAC sound"
-        case .mpeg4Audio: "an MPEG-4 sound"
-        case .flac: "a FLAC sound"
-        case .ogg: "an Ogg file"
         case .flashVideo: "a Flash video"
         case .windowsMedia: "a Windows Media file"
         case .mpegPS: "an MPEG program stream"
@@ -67,16 +61,25 @@ package enum OtherFormat: String, Hashable, CaseIterable, Sendable {
         }
     }
 
-    /// What to do about it, as a sentence.
+    /// Whether people would call it a video.
+    package var isVideo: Bool { self == .flashVideo || self == .windowsMedia || self == .mpegPS }
+
+    /// What to do about it where a picture is wanted, as a sentence.
     package var hint: String {
+        remedy
+            ?? (isPicture ? "Convert it to JPEG or PNG first." : "Name a JPEG, PNG, WebP, GIF, BMP or TIFF picture.")
+    }
+
+    /// What to do about it whatever is wanted; nil where nothing makes anything of it.
+    package var remedy: String? {
         switch self {
-        case .html, .xml, .json: "A download that went wrong often leaves such a file: fetch the picture again."
+        case .html, .xml, .json: "A download that went wrong often leaves such a file: fetch the file again."
         case .gitLFSPointer: "Run `git lfs pull` to fetch the file itself."
         case .zeroBytes: "A copy or download was probably interrupted: fetch the file again."
         case .zip, .gzip, .sevenZip, .rar: "Unpack it first."
         case .dataURI: "Decode it first, or use the Data URI itself."
         case .svg, .pdf, .postScript: "Export it as a PNG first."
-        default: isPicture ? "Convert it to JPEG or PNG first." : "Name a JPEG, PNG, WebP, GIF, BMP or TIFF picture."
+        default: nil
         }
     }
 }

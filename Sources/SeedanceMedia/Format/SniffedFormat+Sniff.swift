@@ -39,6 +39,7 @@ extension SniffedFormat {
 
     private static func signature(_ view: ByteView) -> SniffedFormat? {
         for (magic, format) in binarySignatures where view.has(magic) { return .other(format) }
+        for (magic, container) in soundSignatures where view.has(magic) { return .audio(container) }
         if view.has([0x00, 0x00]), let kind = view.uint16(2, .littleEndian), kind == 1 || kind == 2,
             let count = view.uint16(4, .littleEndian), count > 0, count < 256, view.byte(9) == 0
         {
@@ -60,8 +61,12 @@ extension SniffedFormat {
         (ascii("PK\u{3}\u{4}"), .zip), (ascii("PK\u{5}\u{6}"), .zip), ([0x1F, 0x8B], .gzip),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .sevenZip), (ascii("Rar!\u{1A}\u{7}"), .rar),
         ([0x7F, 0x45, 0x4C, 0x46], .elf),
-        (ascii("ID3"), .mp3), (ascii("fLaC"), .flac), (ascii("OggS"), .ogg), (ascii("FLV\u{1}"), .flashVideo),
+        (ascii("FLV\u{1}"), .flashVideo),
         ([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], .windowsMedia), ([0x00, 0x00, 0x01, 0xBA], .mpegPS),
+    ]
+
+    private static let soundSignatures: [([UInt8], AudioContainer)] = [
+        (ascii("ID3"), .mp3), (ascii("fLaC"), .flac), (ascii("OggS"), .ogg),
     ]
 
     private static func ascii(_ text: String) -> [UInt8] { Array(text.utf8) }
@@ -92,9 +97,9 @@ extension SniffedFormat {
         }
         let version = (sync >> 3) & 3
         let layer = (sync >> 1) & 3
-        if layer == 0, sync & 0xFFF0 == 0xFFF0, (next >> 2) & 15 < 13 { return .other(.aac) }
+        if layer == 0, sync & 0xFFF0 == 0xFFF0, (next >> 2) & 15 < 13 { return .audio(.aac) }
         guard version != 1, layer != 0, next >> 4 != 15, next >> 4 != 0, (next >> 2) & 3 != 3 else { return nil }
-        return .other(.mp3)
+        return .audio(.mp3)
     }
 }
 
@@ -104,7 +109,7 @@ enum RIFFSniffer {
         guard view.has("RIFF") else { return nil }
         if view.has("WEBP", at: 8) { return .image(.webp) }
         if view.has("AVI ", at: 8) { return .video(.avi) }
-        if view.has("WAVE", at: 8) { return .other(.wave) }
+        if view.has("WAVE", at: 8) { return .audio(.wave) }
         return nil
     }
 }

@@ -2,6 +2,7 @@
 package enum SniffedFormat: Hashable, Sendable, CustomStringConvertible {
     case image(ImageFormat)
     case video(VideoContainer)
+    case audio(AudioContainer)
     case other(OtherFormat)
 
     /// With its article, to stand in a sentence: "a JPEG picture", "an MP4 video", "a web page (HTML)".
@@ -10,6 +11,7 @@ package enum SniffedFormat: Hashable, Sendable, CustomStringConvertible {
         case .image(let format): "a \(format.name) picture"
         case .video(.mp4), .video(.avi), .video(.mpegts): "an \(video?.name ?? "") video"
         case .video(let container): "a \(container.name) video"
+        case .audio(let container): container.description
         case .other(let format): format.description
         }
     }
@@ -30,7 +32,11 @@ package enum SniffedFormat: Hashable, Sendable, CustomStringConvertible {
         case .video:
             MediaError(
                 .notAPicture, name, "This is \(self), not a picture.",
-                hint: "Save the frame that you want as a picture first.")
+                hint: "Take a frame of it with `seedance frames`; in a draft write file:NAME#first or file:NAME#last.")
+        case .audio:
+            MediaError(
+                .notAPicture, name, "This is \(self), not a picture.",
+                hint: "Name a JPEG, PNG, WebP, GIF, BMP or TIFF picture.")
         case .other(let format) where format.isPicture:
             MediaError(.unsupportedFormat, name, "This is \(self), which cannot be read yet.", hint: format.hint)
         case .other(let format):

@@ -9,28 +9,28 @@ extension ImageLimits {
             MediaReport.Limit(
                 id: "bytes", status: bytes < self.bytes ? .pass : .fail, value: JSONValue(bytes),
                 allowed: "under \(self.bytes)"),
-            MediaReport.Limit(
-                id: "format", status: mediaTypes.contains { $0.rawValue == mediaType } ? .pass : .fail,
-                value: .string(mediaType), allowed: mediaTypes.map(\.rawValue).joined(separator: ", ")),
+            .format(mediaType, in: mediaTypes),
         ]
     }
 }
 
 extension VideoLimits {
-    /// The limits on reference videos, held against what a container says of one.
+    /// The limits on reference videos, held against one.
     ///
     /// Older and newer documents differ: inside the older limits passes, outside the newer ones fails, between warns.
     func checks(_ report: MediaReport) -> [MediaReport.Limit] {
-        let pixelCount = report.size.area
-        var checks: [MediaReport.Limit] = [
+        let size = report.size ?? PixelSize(width: 0, height: 0)
+        let pixelCount = size.area
+        let codec = report.videoCodec ?? "unknown"
+        return [
+            .format(report.mediaType, in: mediaTypes),
             MediaReport.Limit(
-                id: "format", status: mediaTypes.contains { $0.rawValue == report.mediaType } ? .pass : .fail,
-                value: .string(report.mediaType), allowed: mediaTypes.map(\.rawValue).joined(separator: ", ")),
-            MediaReport.Limit(
-                id: "codec", status: codecs.contains(report.videoCodec ?? "") ? .pass : .fail,
-                value: .string(report.videoCodec ?? "unknown"), allowed: codecs.joined(separator: ", ")),
-            .ratio(of: report.size, in: ratio),
-            .sides(of: report.size, in: side),
+                id: "codec", status: codecs.contains(codec) ? .pass : .fail, value: .string(codec),
+                allowed: codecs.joined(separator: ", ")),
+            .range("duration", report.duration, in: seconds),
+            .range("frame-rate", report.frameRate, in: frameRate),
+            .sides(of: size, in: side),
+            .ratio(of: size, in: ratio),
             MediaReport.Limit(
                 id: "pixels",
                 status: pixels.contains(pixelCount) ? .pass : pixelsAtMost.contains(pixelCount) ? .warn : .fail,
@@ -39,19 +39,40 @@ extension VideoLimits {
                 id: "bytes", status: report.bytes <= bytes ? .pass : report.bytes <= bytesAtMost ? .warn : .fail,
                 value: JSONValue(report.bytes), allowed: "at most \(bytes)"),
         ]
-        if let rate = report.frameRate {
-            checks.append(.range("frame-rate", rate, in: frameRate))
-        }
-        if let seconds = report.duration {
-            checks.append(.range("duration", seconds, in: self.seconds))
-        }
-        return checks
+    }
+}
+
+extension AudioLimits {
+    /// The limits on reference audio, held against one file.
+    ///
+    /// The documents name the files and not what is in them; what is not usual there is worth a warning.
+    func checks(_ report: MediaReport) -> [MediaReport.Limit] {
+        let codec = report.audioCodec ?? "unknown"
+        return [
+            .format(report.mediaType, in: mediaTypes),
+            MediaReport.Limit(
+                id: "codec", status: codec == "mp3" || codec.hasPrefix("pcm_") ? .pass : .warn, value: .string(codec),
+                allowed: "PCM, mp3"),
+            .range("duration", report.duration, in: seconds),
+            MediaReport.Limit(
+                id: "bytes", status: report.bytes <= bytes ? .pass : .fail, value: JSONValue(report.bytes),
+                allowed: "at most \(bytes)"),
+        ]
     }
 }
 
 extension MediaReport.Limit {
+    static func format(_ mediaType: String, in allowed: [MediaType]) -> MediaReport.Limit {
+        MediaReport.Limit(
+            id: "format", status: allowed.contains { $0.rawValue == mediaType } ? .pass : .fail,
+            value: .string(mediaType), allowed: allowed.map(\.rawValue).joined(separator: ", "))
+    }
+
     static func ratio(of size: PixelSize, in range: ClosedRange<Double>) -> MediaReport.Limit {
-        .range("ratio", Double(size.width) / Double(max(1, size.height)), in: range)
+        let ratio = Double(size.width) / Double(max(1, size.height))
+        return MediaReport.Limit(
+            id: "ratio", status: range.contains(ratio) ? .pass : .fail, value: .rounded(ratio, places: 3),
+            allowed: text(range))
     }
 
     static func sides(of size: PixelSize, in range: ClosedRange<Int>) -> MediaReport.Limit {
@@ -61,15 +82,15 @@ extension MediaReport.Limit {
             allowed: "\(range.lowerBound)…\(range.upperBound)")
     }
 
-    static func range(_ id: String, _ value: Double, in range: ClosedRange<Double>) -> MediaReport.Limit {
-        let rounded = (value * 1000).rounded() / 1000
+    /// Measurements are judged as they are printed: nobody should read that 15 s are outside of 2…15.
+    static func range(_ id: String, _ value: Double?, in range: ClosedRange<Double>) -> MediaReport.Limit {
+        let rounded = value.map { ($0 * 1000).rounded() / 1000 }
         return MediaReport.Limit(
-            id: id, status: range.contains(value) ? .pass : .fail,
-            value: JSONNumber(rounded).map(JSONValue.number) ?? .null,
-            allowed: "\(short(range.lowerBound))…\(short(range.upperBound))")
+            id: id, status: rounded.map { range.contains($0) ? .pass : .fail } ?? .warn,
+            value: rounded.map { .rounded($0, places: 3) } ?? .null, allowed: text(range))
     }
 
-    private static func short(_ value: Double) -> String {
-        value == value.rounded() ? "\(Int(value))" : "\(value)"
+    private static func text(_ range: ClosedRange<Double>) -> String {
+        "\(range.lowerBound.brief)…\(range.upperBound.brief)"
     }
 }

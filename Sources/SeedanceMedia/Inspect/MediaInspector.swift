@@ -11,58 +11,103 @@ public struct MediaInspector: Sendable {
         self.profile = profile
     }
 
-    /// **Throws**: `MediaError` when it cannot be read, or is neither a picture nor a video.
-    /// **Not an error**: a file that the service would refuse; see the report's limits.
+    /// Of a video every frame is counted, in the index of MP4 and QuickTime, packet by packet in other containers.
+    ///
+    /// **Throws**: `MediaError` when it cannot be read, or is neither a picture nor a video nor a sound.
+    /// **Not an error**: a file that the service would refuse; see the report's limits. A file that is cut off or lies
+    /// about itself, as long as some of it can be read; see the report's warnings.
     public func inspect(_ source: MediaSource) throws(MediaError) -> MediaReport {
-        guard case .path = source.origin else {
+        guard case .path(let path) = source.origin else {
             let bytes = try source.read(limit: limits.pictureBytes)
-            let memory = MediaSource(bytes: bytes, name: source.name)
-            return SniffedFormat.sniff(bytes)?.video == nil ? try picture(memory) : try video(memory)
+            return try inspect(MediaSource(bytes: bytes, name: source.name), beginning: bytes)
         }
-        return try isVideo(source) ? video(source) : picture(source)
+        let file = try InputFile.open(path, name: source.name)
+        return try inspect(source, beginning: FileReader.prefix(of: file.descriptor, name: source.name))
     }
 
-    private func isVideo(_ source: MediaSource) throws(MediaError) -> Bool {
-        guard case .path(let path) = source.origin else { return false }
-        let file = try InputFile.open(path, name: source.name)
-        return SniffedFormat.sniff(try FileReader.prefix(of: file.descriptor, name: source.name))?.video != nil
+    private func inspect(_ source: MediaSource, beginning: [UInt8]) throws(MediaError) -> MediaReport {
+        switch SniffedFormat.sniff(beginning) {
+        case .video(let container): try videoOrSound(source, container)
+        case .audio(let container): try sound(source, container)
+        case .other(let format): throw MediaError(inspecting: format, source.name)
+        case nil where !beginning.isEmpty: throw .unknown(source.name)
+        case .image, nil: try picture(source)
+        }
     }
 
     private func picture(_ source: MediaSource) throws(MediaError) -> MediaReport {
         let bytes = try source.read(limit: limits.pictureBytes)
         let header = try PictureOpener.header(of: bytes, name: source.name, limits: limits)
-        return report(header, bytes: bytes.count)
+        let size = header.displaySize
+        var report = MediaReport(kind: .image, mediaType: header.format.mediaType, bytes: bytes.count)
+        report.size = size
+        report.orientation = header.orientation.rawValue
+        report.profile = header.profile?.description
+        report.nearest = FrameSize.nearest(to: size, resolution: profile.defaultResolution, among: profile.sizes)
+        report.limits = profile.limits.images.checks(size, mediaType: report.mediaType, bytes: report.bytes)
+        return report
     }
 
-    private func report(_ header: ImageHeader, bytes: Int) -> MediaReport {
-        let size = header.displaySize
-        return MediaReport(
-            kind: .image, mediaType: header.format.mediaType, size: size, bytes: bytes,
-            orientation: header.orientation.rawValue, profile: header.profile?.description,
-            nearest: FrameSize.nearest(to: size, resolution: profile.defaultResolution, among: profile.sizes),
-            duration: nil, frameRate: nil, frames: nil, videoCodec: nil, audioCodec: nil,
-            limits: profile.limits.images.checks(size, mediaType: header.format.mediaType, bytes: bytes))
+    private func videoOrSound(_ source: MediaSource, _ container: VideoContainer) throws(MediaError) -> MediaReport {
+        do throws(MediaError) {
+            return try video(source)
+        } catch {
+            guard error.code == .noVideo else { throw error }
+            let nothing = error
+            do throws(MediaError) {
+                return try sound(source, .withoutVideo(container))
+            } catch {
+                throw error.code == .unsupportedFormat ? nothing : error
+            }
+        }
     }
 
     private func video(_ source: MediaSource) throws(MediaError) -> MediaReport {
         let file = try VideoFile.open(source, limits: limits)
-        let shown = file.video.displayedSize
-        let report = MediaReport(
-            kind: .video, mediaType: file.container.mediaType,
-            size: PixelSize(width: shown.width, height: shown.height), bytes: file.bytes, orientation: nil,
-            profile: nil,
-            nearest: nil, duration: file.demuxer.duration ?? file.video.duration, frameRate: file.video.frameRate,
-            frames: file.video.frames, videoCodec: file.video.codec,
-            audioCodec: file.streams.first { $0.kind == .audio }?.codec, limits: [])
-        return report.with(limits: profile.limits.videos.checks(report))
+        let measured = try VideoMeasurement(of: file)
+        let geometry = FrameGeometry(file)
+        var report = MediaReport(kind: .video, mediaType: file.container.mediaType, bytes: file.bytes)
+        report.container = file.container.rawValue
+        report.size = geometry.upright
+        report.duration = measured.timing?.duration
+        report.frameRate = measured.timing?.rate
+        report.frameRateMode = measured.timing.map { $0.isConstant ? .constant : .variable }
+        report.frames = measured.timing?.frames ?? 0
+        report.video = VideoTrack(file.video)
+        report.audio = file.streams.soundIndex.map {
+            AudioTrack(file.streams[$0], duration: measured.soundDuration)
+        }
+        report.warnings = measured.warnings + (geometry.isOddlyTurned ? [.oddlyTurned(file.video.rotation)] : [])
+        report.limits = profile.limits.videos.checks(report)
+        return report
+    }
+
+    private func sound(_ source: MediaSource, _ container: AudioContainer) throws(MediaError) -> MediaReport {
+        let file = try AudioFile.open(source, as: container, limits: limits)
+        let measured = try SoundMeasurement(of: file)
+        var report = MediaReport(kind: .audio, mediaType: container.mediaType, bytes: file.bytes)
+        report.container = container.identifier
+        report.duration = measured.duration
+        report.audio = AudioTrack(file.streams[file.soundIndex], duration: measured.duration)
+        report.warnings = measured.warnings
+        report.limits = profile.limits.audios.checks(report)
+        return report
     }
 }
 
-extension MediaReport {
-    fileprivate func with(limits: [Limit]) -> MediaReport {
-        MediaReport(
-            kind: kind, mediaType: mediaType, size: size, bytes: bytes, orientation: orientation, profile: profile,
-            nearest: nearest, duration: duration, frameRate: frameRate, frames: frames, videoCodec: videoCodec,
-            audioCodec: audioCodec, limits: limits)
+extension FrameGeometry {
+    fileprivate init(_ file: borrowing VideoFile) {
+        let stored = PixelSize(width: file.video.width, height: file.video.height)
+        let aperture = file.aperture(of: stored)
+        self.init(
+            stored: stored, cleanAperture: aperture.rect,
+            sampleAspectRatio: aperture.sampleAspectRatio ?? file.video.sampleAspectRatio,
+            matrix: file.video.displayMatrix)
+    }
+}
+
+extension MediaWarning {
+    fileprivate static func oddlyTurned(_ degrees: Double) -> MediaWarning {
+        MediaWarning(.oddRotation, "The video is turned by \(degrees.magnitude.brief) degrees, which is no quarter.")
     }
 }

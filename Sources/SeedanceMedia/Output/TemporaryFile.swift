@@ -6,7 +6,7 @@
 
 /// Sole owner of a file that has no final name yet, and that is gone if it never gets one.
 struct TemporaryFile: ~Copyable {
-    private let descriptor: Int32
+    let descriptor: Int32
     /// Nil while the file has no name at all, which leaves nothing behind even when the process is killed.
     private let path: String?
     private let target: String

@@ -6,8 +6,9 @@ struct DraftWork {
     var task: VideoTask
     let folder: String
 
-    private var inputs = [PreparedTask.Input]()
-    private var problems = [TaskProblem]()
+    var inputs = [PreparedTask.Input]()
+    var problems = [TaskProblem]()
+    var warnings = [TaskProblem]()
     private var errors = [MediaError]()
 
     /// Reference pictures keep their shape: the service does not pin them to the video's canvas, and a crop could cut
@@ -114,15 +115,11 @@ struct DraftWork {
         options.size = .own(sides: DraftWork.referenceSides)
         let fitter = PictureFitter(options, limits: preparer.limits)
         for input in task.mediaInputs where input.role != .frameImage {
-            guard let local = localMedia(of: input) else { continue }
             guard input.role == .referenceImage else {
-                problems.append(
-                    TaskProblem(
-                        .unsupportedForm, input.path,
-                        "\(source(local).name) is a local file; reference videos and sounds are taken by UUID or URL only. "
-                            + "Upload it first and put its address here."))
+                checkReference(input)
                 continue
             }
+            guard let local = localMedia(of: input) else { continue }
             do throws(MediaError) {
                 let decoder = try open(local)
                 fit(input, decoder, with: fitter, plan: fitter.plan(for: decoder))
@@ -130,6 +127,7 @@ struct DraftWork {
                 refuse(input, error)
             }
         }
+        checkTotals()
     }
 
     private mutating func fit(
@@ -146,12 +144,12 @@ struct DraftWork {
         }
     }
 
-    private mutating func refuse(_ input: MediaInput, _ error: MediaError) {
+    mutating func refuse(_ input: MediaInput, _ error: MediaError) {
         errors.append(error)
         problems.append(TaskProblem(.unreadable, input.path, error.description))
     }
 
-    private func source(_ local: LocalMedia) -> MediaSource {
+    func source(_ local: LocalMedia) -> MediaSource {
         MediaSource(path: local.path, name: preparer.names[local.path])
     }
 
@@ -165,7 +163,7 @@ struct DraftWork {
 
     /// The local file that an input names, its path made absolute or relative to the working directory; nil for every
     /// other form, which stays as it is.
-    private mutating func localMedia(of input: MediaInput) -> LocalMedia? {
+    mutating func localMedia(of input: MediaInput) -> LocalMedia? {
         guard let local = LocalMedia(parsing: input.text) else { return nil }
         if local.path.hasPrefix("//"), !local.path.hasPrefix("///") {
             problems.append(
@@ -180,11 +178,12 @@ struct DraftWork {
     /// The validator would say of files that could not be used that they are no Data URI; the reason is known better.
     func result() -> PreparedTask {
         let validation = task.validate(for: preparer.profile)
-        let known = Set(problems.map(\.path))
+        // Of a list as a whole both can have something to say.
+        let known = Set(problems.map(\.path)).subtracting(MediaRole.allCases.map(\.path))
         let merged = Validation(
             mode: validation.mode,
             problems: problems + validation.problems.filter { !known.contains($0.path) },
-            warnings: validation.warnings)
+            warnings: warnings + validation.warnings)
         return PreparedTask(
             task: task, inputs: inputs, validation: merged, errors: errors,
             price: merged.isValid ? task.price(for: preparer.profile) : nil)

@@ -2,11 +2,18 @@ import SeedanceAPI
 
 /// What became of a draft.
 public struct PreparedTask: Sendable {
-    /// One local picture of the draft and what it was made into.
+    /// One local file of the draft, and what became of it.
     public struct Input: Sendable {
+        public enum Report: Hashable, Sendable {
+            /// A picture, and what it was made into.
+            case fitted(FitReport)
+            /// A video or a sound, which stays outside of the task; `input` is how reports name it.
+            case inspected(MediaReport, input: String)
+        }
+
         /// Where in the task it stands, for example `inputs.frameImages[0].image`.
         public let path: String
-        public let report: FitReport
+        public let report: Report
     }
 
     /// With Data URIs in the place of local files. Only to be submitted when `isValid`.

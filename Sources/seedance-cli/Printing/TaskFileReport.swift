@@ -47,12 +47,12 @@ struct TaskFileReport {
             "inputs": .array(
                 prepared.enumerated().flatMap { index, task in
                     task.inputs.map { input in
-                        var json = input.report.json()
+                        var json = input.json
                         json["path"] = .string(file.isArray ? "[\(index)].\(input.path)" : input.path)
                         return json
                     }
                 }),
-            "problems": .array(problems.map(\.json)), "warnings": .array(warnings.map(\.json) + pictureWarnings),
+            "problems": .array(problems.map(\.json)), "warnings": .array(warnings.map(\.json) + fileWarnings),
         ]
         members["output"] = output.map { .string($0) }
         members["total"] = total.map { .string($0) }
@@ -60,11 +60,11 @@ struct TaskFileReport {
         return .object(members)
     }
 
-    /// What was said of single pictures, with the place in the task.
-    private var pictureWarnings: [JSONValue] {
+    /// What was said of single files, with the place in the task.
+    private var fileWarnings: [JSONValue] {
         prepared.enumerated().flatMap { index, task in
             task.inputs.flatMap { input in
-                input.report.warnings.map { warning in
+                input.warnings.map { warning in
                     [
                         "code": .string(warning.code.rawValue), "message": .string(warning.message),
                         "path": .string(file.isArray ? "[\(index)].\(input.path)" : input.path),
@@ -79,9 +79,9 @@ struct TaskFileReport {
         let input = input ?? "task"
         func say(_ line: String) { output == nil ? Console.note(line) : Console.print(line) }
         for input in prepared.flatMap(\.inputs) {
-            say(input.report.sentence)
-            for warning in input.report.warnings {
-                Console.note("seedance: \(input.report.input): warning: \(warning.message)")
+            say(input.sentence)
+            for warning in input.warnings {
+                Console.note("seedance: \(input.input): warning: \(warning.message)")
             }
         }
         for warning in warnings { Console.note("seedance: \(input): warning: \(warning)") }

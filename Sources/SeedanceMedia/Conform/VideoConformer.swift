@@ -1,0 +1,75 @@
+import FFmpeg
+import SeedanceAPI
+
+/// Makes a reference video that the service takes from one that it would refuse.
+public struct VideoConformer: Sendable {
+    public var limits: Limits
+    public var profile: ModelProfile
+
+    /// - Parameter limits: `seconds` is for looking at the file; changing it may take twenty times as long.
+    public init(limits: Limits = .standard, profile: ModelProfile = .seedance2Mini) {
+        self.limits = limits
+        self.profile = profile
+    }
+
+    /// Writes to `path` what `source` is made into: MP4 with H.264 and AAC, its index in front, without metadata.
+    ///
+    /// - Parameters:
+    ///   - replaces: whether a file that is already there may be replaced.
+    ///   - progress: is called about ten times a second with the part that is done, from 0 to 1.
+    /// **Throws**: `cannotFit` for what is too short; `unsupportedColor`, `unsupportedCodec`, `encrypted`, `truncated`,
+    /// `damaged`, `timeout`, `missingLibrary` where FFmpeg has no encoder or filter for it, and what opening and writing
+    /// a file throw. Nothing is left behind then.
+    /// **Not an error**: a video that fits as it is; the report says so, and no file is written.
+    public func conform(
+        _ source: MediaSource, to path: String, replacing replaces: Bool = false,
+        progress: (Double) -> Void = { _ in }
+    ) throws(MediaError) -> ConformReport {
+        let source = try source.rereadable(limits)
+        let facts = try facts(of: source)
+        let plan = try ConformPlan(facts, profile.limits.videos, input: source.name)
+        guard plan.isNeeded else { return ConformReport(facts, input: source.name) }
+        try OutputFile.check(path, replacing: replaces)
+        if case .path(let input) = source.origin { try OutputFile.checkDistinct(path, from: input) }
+
+        let file = try TemporaryFile.create(beside: path)
+        let bytes = try withoutActuallyEscaping(progress) { progress throws(MediaError) in
+            try ConformRun(plan, source, limits: limits, ProgressMeter(progress)).run(to: file, path: path)
+        }
+        // What is there must not give way to what a power cut would leave half-written.
+        if replaces { try file.synchronize() }
+        try file.publish(as: path, replacing: replaces)
+        return ConformReport(plan, input: source.name, output: path, bytes: bytes)
+    }
+
+    /// What is to be known of the file to plan what to do with it.
+    func facts(of source: MediaSource) throws(MediaError) -> VideoFacts {
+        try VideoFacts(of: source, limits: limits, needing: profile.limits.videos.seconds.upperBound)
+    }
+}
+
+extension MediaSource {
+    /// The same for a source that can be read only once.
+    fileprivate func rereadable(_ limits: Limits) throws(MediaError) -> MediaSource {
+        guard case .standardInput = origin else { return self }
+        return MediaSource(bytes: try read(limit: limits.pictureBytes), name: name)
+    }
+}
+
+extension ConformReport {
+    fileprivate init(_ facts: VideoFacts, input: String) {
+        let shown = facts.shown(facts.visible.size)
+        self.init(
+            input: input, output: nil, bytes: facts.bytes, mediaType: facts.mediaType,
+            size: PixelSize(width: Int(shown.width.rounded()), height: Int(shown.height.rounded())),
+            seconds: facts.seconds, frameRate: facts.frameRate, videoCodec: facts.codec, audioCodec: facts.soundCodec,
+            changes: [], warnings: [])
+    }
+
+    fileprivate init(_ plan: ConformPlan, input: String, output: String, bytes: Int) {
+        self.init(
+            input: input, output: output, bytes: bytes, mediaType: "video/mp4", size: plan.size, seconds: plan.seconds,
+            frameRate: plan.frameRate.value, videoCodec: "h264", audioCodec: plan.hasSound ? "aac" : nil,
+            changes: plan.changes, warnings: plan.warnings)
+    }
+}

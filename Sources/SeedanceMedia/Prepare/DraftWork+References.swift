@@ -1,0 +1,102 @@
+import SeedanceAPI
+
+/// Reference videos and sounds, which the service takes by UUID or URL only: a local one can be looked at, so that
+/// nobody uploads what will be refused.
+extension DraftWork {
+    mutating func checkReference(_ input: MediaInput) {
+        guard let local = localMedia(of: input) else { return }
+        let name = source(local).name
+        guard local.frame == nil else {
+            refuse(
+                input, .unsupportedForm,
+                "A frame of \(name) is a picture; name it as a frame image or a reference image, or the whole video here."
+            )
+            return
+        }
+        do throws(MediaError) {
+            let inspector = MediaInspector(limits: preparer.limits, profile: preparer.profile)
+            let report = try inspector.inspect(source(local))
+            inputs.append(PreparedTask.Input(path: input.path, report: .inspected(report, input: name)))
+            judge(report, of: input, name)
+        } catch {
+            refuse(input, error)
+        }
+    }
+
+    private mutating func judge(_ report: MediaReport, of input: MediaInput, _ name: String) {
+        guard report.kind == input.role.kind else {
+            refuse(
+                input, .wrongFormat,
+                "\(name) is \(report.kind.sentence), and \(input.role.kind.sentence) is expected here.")
+            return
+        }
+        for limit in report.limits {
+            switch limit.status {
+            case .pass: break
+            case .warn:
+                warnings.append(TaskProblem(.upstreamLimit, input.path, "\(name): \(limit.sentence)."))
+            case .fail:
+                refuse(input, limit.isOfKind ? .valueNotAllowed : .outOfRange, "\(name): \(limit.sentence).")
+            }
+        }
+        let isFit = !report.limits.contains { $0.status == .fail }
+        refuse(
+            input, .unsupportedForm,
+            "\(name) is a local file, and \(input.role.plural) are taken by UUID or URL only: "
+                + "\(isFit ? "" : input.role.remedy)upload it and put its UUID here.")
+    }
+
+    /// All local references of one kind together; the service counts those that are elsewhere, too.
+    mutating func checkTotals() {
+        let limits = preparer.profile.limits
+        for (role, most) in [
+            (MediaRole.referenceVideo, limits.videos.totalSeconds), (.referenceAudio, limits.audios.totalSeconds),
+        ] {
+            let lengths = inputs.filter { $0.path.hasPrefix(role.path) && $0.inspected?.kind == role.kind }
+                .compactMap { $0.inspected?.duration }
+            let total = lengths.reduce(0, +)
+            guard lengths.count > 1, total > most + 0.0005 else { continue }
+            problems.append(
+                TaskProblem(
+                    .outOfRange, role.path,
+                    "The local \(role.plural) last \(total.brief) s together; the service takes \(most.brief) s."))
+        }
+    }
+
+    private mutating func refuse(_ input: MediaInput, _ code: TaskProblem.Code, _ message: String) {
+        problems.append(TaskProblem(code, input.path, message))
+    }
+}
+
+extension MediaReport.Limit {
+    /// Whether another kind of file would help, rather than another measure of it.
+    fileprivate var isOfKind: Bool { id == "format" || id == "codec" }
+}
+
+extension MediaReport.Kind {
+    fileprivate var sentence: String {
+        switch self {
+        case .image: "a picture"
+        case .video: "a video"
+        case .audio: "a sound"
+        }
+    }
+}
+
+extension MediaRole {
+    fileprivate var kind: MediaReport.Kind {
+        switch self {
+        case .frameImage, .referenceImage: .image
+        case .referenceVideo: .video
+        case .referenceAudio: .audio
+        }
+    }
+
+    fileprivate var plural: String { self == .referenceAudio ? "reference sounds" : "reference videos" }
+
+    /// How to get one that the service would take; what is to be done with it follows.
+    fileprivate var remedy: String {
+        self == .referenceVideo
+            ? "make one that fits with `seedance prepare --conform`, " : "make a WAV or MP3 within the limits, "
+    }
+}
