@@ -10,6 +10,9 @@ extension Frame {
         let paddedHeight = (height + stepY - 1) / stepY * stepY
         guard paddedWidth != width || paddedHeight != height else { return nil }
         let padded = try Frame.allocate(format, width: paddedWidth, height: paddedHeight)
+        // Which field comes first, where chroma lies, what the numbers stand for.
+        let (target, source) = unsafe (padded.raw, raw)
+        try check("av_frame_copy_props", "frame") { unsafe av_frame_copy_props(target, source) }
         let sampleBytes = max(1, (format.bitDepth + 7) / 8)
         for plane in 0..<4 {
             let isChroma = plane == 1 || plane == 2

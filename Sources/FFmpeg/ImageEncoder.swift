@@ -44,6 +44,8 @@ package enum ImageEncoder {
         unsafe context.raw.pointee.width = Int32(clamping: frame.width)
         unsafe context.raw.pointee.height = Int32(clamping: frame.height)
         unsafe context.raw.pointee.pix_fmt = frame.format.raw
+        // Else the PNG says that its pixels are 0 wide.
+        unsafe context.raw.pointee.sample_aspect_ratio = AVRational(num: 1, den: 1)
         unsafe context.raw.pointee.time_base = AVRational(num: 1, den: 1)
         try unsafe context.open(codec, options: format.options, subject: format.name)
 

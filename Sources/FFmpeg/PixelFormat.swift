@@ -65,6 +65,15 @@ package struct PixelFormat: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Planes of red, green and blue with samples of 9 to 16 bits in this machine's order, and the format of 8 bits with
+    /// the same planes; nil for everything else.
+    package var planarDeepRGB: (bits: Int, eightBit: PixelFormat)? {
+        guard has(AV_PIX_FMT_FLAG_RGB), has(AV_PIX_FMT_FLAG_PLANAR), !has(AV_PIX_FMT_FLAG_FLOAT),
+            !has(AV_PIX_FMT_FLAG_BE), (9...16).contains(bitDepth)
+        else { return nil }
+        return (bitDepth, has(AV_PIX_FMT_FLAG_ALPHA) ? PixelFormat(AV_PIX_FMT_GBRAP) : .planarRGB)
+    }
+
     package var chromaShiftX: Int { unsafe Int(av_pix_fmt_desc_get(raw)?.pointee.log2_chroma_w ?? 0) }
     package var chromaShiftY: Int { unsafe Int(av_pix_fmt_desc_get(raw)?.pointee.log2_chroma_h ?? 0) }
 }

@@ -5,7 +5,7 @@ import Testing
 struct LibrariesTests {
     @Test func `every library says its version`() throws {
         let versions = try Libraries.versions()
-        #expect(versions.map(\.name) == ["libavcodec", "libavformat", "libavutil", "libswscale"])
+        #expect(versions.map(\.name) == ["libavcodec", "libavformat", "libavfilter", "libavutil", "libswscale"])
         #expect(versions.allSatisfy { $0.version.split(separator: ".").count == 3 })
     }
 

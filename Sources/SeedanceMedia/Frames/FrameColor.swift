@@ -62,7 +62,7 @@ struct ColorTreatment: Hashable {
             "primaries", frame.primaries, stream.primaries, isHDR || matrix == .bt2020 ? .bt2020 : .bt709)
         colors = Colorimetry(
             matrix: matrix, isFullRange: isFullRange, primaries: primaries, transfer: transfer,
-            hasCenteredChroma: frame.hasCenteredChroma || matrix == .bt601 && isFullRange)
+            hasCenteredChroma: frame.hasCenteredChroma)
         facts = FrameColor(
             matrix: matrix.rawValue, range: isFullRange ? "full" : "limited", primaries: primaries.rawValue,
             transfer: transfer.rawValue, assumed: assumed.sorted())

@@ -50,6 +50,8 @@ struct FrameRun {
         /// The first packet that is damaged, where no key frame follows: decoders that hold pictures back may have lost
         /// one before it.
         fileprivate(set) var damagedPacket: Int?
+        /// How pictures are to be turned, as the last one said that said so: in H.264 it holds until another one does.
+        fileprivate(set) var displayMatrix: DisplayMatrix?
         /// The picture that the run began with is none that one can begin with, whatever the container says.
         fileprivate(set) var beganWrong = false
 
@@ -76,7 +78,7 @@ struct FrameRun {
         let decoder = try VideoDecoder.open(
             stream: video.videoIndex, of: video.demuxer,
             VideoDecoder.Options(
-                maximumPixels: video.limits.pixels, threads: way == .fast ? threads : 1, isStrict: way != .lenient))
+                maximumPixels: video.pixelsWithMargins, threads: way == .fast ? threads : 1, isStrict: way != .lenient))
         try video.demuxer.seek(to: place, stream: video.videoIndex)
         var result = Result()
         var order = DecodingOrder(beginsMidway: place != .start)
@@ -159,6 +161,7 @@ struct FrameRun {
     private func take(
         _ frame: consuming Frame, _ order: inout DecodingOrder, _ result: inout Result
     ) throws(FFmpegError) {
+        if let matrix = frame.displayMatrix { result.displayMatrix = matrix }
         if frame.isCorrupt {
             order.markDamage(at: frame.presentationTimestamp)
             result.damage = result.damage ?? .damaged("picture", "a picture is damaged")
@@ -207,6 +210,7 @@ extension FrameRun.Result {
         }
         return VideoFrame(
             frame, neighbour: neighbour.take(), position, time: time, index: index, stream: stream,
-            cleanAperture: aperture.rect, sampleAspectRatio: aperture.sampleAspectRatio, warnings: warnings)
+            displayMatrix: displayMatrix, cleanAperture: aperture.rect, sampleAspectRatio: aperture.sampleAspectRatio,
+            warnings: warnings)
     }
 }

@@ -47,8 +47,10 @@ public struct FramesStage: Sendable {
 
     /// Finds out before any work whether results would collide or have nowhere to go.
     ///
-    /// **Throws**: `conflictingOutputs`, `fileExists`, `cannotCreate`.
+    /// **Throws**: `conflictingOutputs`, `fileExists`, `cannotCreate`, and what opening the video throws.
     public func checkDestinations(of input: String) throws(MediaError) {
+        // A video that is not there is not to be told as a folder for its frames that is not there.
+        if input != "-" { _ = try InputFile.open(input, name: input) }
         var owners = [FileIdentity.key(of: input): "the video"]
         func claim(_ path: String, for owner: String) throws(MediaError) {
             if let other = owners.updateValue(owner, forKey: FileIdentity.key(of: path)) {

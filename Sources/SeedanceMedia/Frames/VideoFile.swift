@@ -39,6 +39,12 @@ struct VideoFile: ~Copyable {
         self.limits = limits
     }
 
+    /// What a decoder may allocate: the header's size has been held against the limits, and decoders round it up to
+    /// their blocks and add margins.
+    var pixelsWithMargins: Int {
+        video.width > 0 && video.height > 0 ? (video.width + 256) * (video.height + 256) : limits.pixels
+    }
+
     /// Which of the videos it is.
     private var videoNumber: Int { streams[..<videoIndex].count { $0.kind == .video } }
 

@@ -12,6 +12,8 @@ final class VideoFrame {
     /// How many pictures are shown before it; nil where only reading the whole file would tell.
     let index: Int?
     let stream: StreamInfo
+    /// How the pictures of the video are to be turned, where they say so themselves.
+    let displayMatrix: DisplayMatrix?
     /// The part of the picture that the container says is to be shown; nil for all of it.
     let cleanAperture: PixelRect?
     /// How wide a sample of it is for its height; nil for what stream and frame say.
@@ -20,9 +22,11 @@ final class VideoFrame {
 
     init(
         _ frame: consuming Frame, neighbour: consuming Frame?, _ position: FramePosition, time: Double?, index: Int?,
-        stream: StreamInfo, cleanAperture: PixelRect? = nil, sampleAspectRatio: Double? = nil,
+        stream: StreamInfo,
+        displayMatrix: DisplayMatrix? = nil, cleanAperture: PixelRect? = nil, sampleAspectRatio: Double? = nil,
         warnings: [MediaWarning]
     ) {
+        self.displayMatrix = displayMatrix
         self.cleanAperture = cleanAperture
         self.sampleAspectRatio = sampleAspectRatio
         self.frame = frame

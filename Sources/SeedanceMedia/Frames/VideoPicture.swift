@@ -77,7 +77,8 @@ final class VideoPicture: FittablePicture {
         }
         let frame =
             filters.isEmpty
-            ? try video.frame.shared() : try video.filtered(filters.joined(separator: ","), treatment.colors, name)
+            ? try SixteenBit.reduce(video.frame.shared())
+            : try video.filtered(filters.joined(separator: ","), treatment.colors, name)
         if geometry.isPlain, frame.format.canBeginAnywhere, frame.hasWholeChroma {
             return DecodedPicture(frame, color: color, stored: geometry.squareSize)
         }
@@ -113,7 +114,7 @@ extension FrameGeometry {
             ?? video.frame.sampleAspectRatio.map { Double($0.width) / Double($0.height) } ?? 1
         self.init(
             stored: PixelSize(width: video.frame.width, height: video.frame.height), cleanAperture: video.cleanAperture,
-            sampleAspectRatio: ratio, matrix: video.frame.displayMatrix ?? video.stream.displayMatrix)
+            sampleAspectRatio: ratio, matrix: video.displayMatrix ?? video.stream.displayMatrix)
     }
 }
 

@@ -92,7 +92,9 @@ struct DraftWork {
     }
 
     /// The first frame decides, as it does for the service.
-    private func row(for frames: [MediaInput], _ opened: [(input: MediaInput, decoder: any FittablePicture)]) -> FrameSize? {
+    private func row(for frames: [MediaInput], _ opened: [(input: MediaInput, decoder: any FittablePicture)])
+        -> FrameSize?
+    {
         if case .row(let row) = preparer.fit.size { return row }
         let resolution = task.resolution ?? preparer.profile.defaultResolution
         let first = frames.first { $0.position == .first } ?? frames.first
@@ -158,7 +160,15 @@ struct DraftWork {
         guard let position = local.frame else {
             return try PictureOpener(limits: preparer.limits).open(source(local))
         }
-        return try FrameExtractor(limits: preparer.limits).picture(position, of: source(local))
+        do throws(MediaError) {
+            return try FrameExtractor(limits: preparer.limits).picture(position, of: source(local))
+        } catch {
+            var error = error
+            if error.code == .notAVideo {
+                error.hint = "Leave out #\(position.rawValue), which names a frame of a video."
+            }
+            throw error
+        }
     }
 
     /// The local file that an input names, its path made absolute or relative to the working directory; nil for every
