@@ -1,8 +1,8 @@
 import CFFmpeg
 
 extension Encoder {
-    /// FFmpeg's own AAC encoder, for frames of 32-bit floating-point samples, one plane for each channel; the time base is
-    /// one sample.
+    /// FFmpeg's own AAC encoder, for frames of 32-bit floating-point samples, one plane for each channel; the time base
+    /// is one sample.
     ///
     /// - Parameter bitRate: bits a second.
     package static func aac(sampleRate: Int, channels: Int, bitRate: Int) throws(FFmpegError) -> Encoder {

@@ -129,8 +129,8 @@ import CFFmpeg
 
     /// Says that no frame follows.
     ///
-    /// - Parameter end: when the last one ends, in ticks of the frames' time base. A filter that makes a frame rate leaves
-    ///   the last one out where it does not know that.
+    /// - Parameter end: when the last one ends, in ticks of the frames' time base. A filter that makes a frame rate
+    ///   leaves the last one out where it does not know that.
     package func finish(at end: Int64? = nil) throws(FFmpegError) {
         let (source, library) = unsafe (source, library)
         try check("av_buffersrc_close", subject) {

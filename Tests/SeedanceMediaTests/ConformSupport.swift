@@ -34,7 +34,7 @@ struct ConformFiles {
         let time = "between(t\\,\(second)\\,\(second + 0.2))"
         return try make(
             name,
-            "-f lavfi -i color=black:size=640x360:rate=25:duration=\(seconds),drawbox=color=white:t=fill:enable=\(time)",
+            "-f lavfi -i color=black:s=640x360:r=25:d=\(seconds),drawbox=color=white:t=fill:enable=\(time)",
             "-f lavfi -i sine=frequency=1000:duration=\(seconds),volume=0:enable=not(\(time))", options)
     }
 

@@ -15,6 +15,12 @@ extension [UInt8] {
         return Array(self[..<position]) + Array(other.utf8) + Array(self[(position + name.utf8.count)...])
     }
 
+    /// What stands before the first chunk, box or code of this name. **Throws**: when there is none.
+    func cut(before name: String) throws -> [UInt8] {
+        guard let position = position(of: name) else { throw FrameFailure("There is no \(name).") }
+        return Array(self[..<position])
+    }
+
     /// Bytes of a number, most significant first.
     func number(at position: Int, bytes: Int = 4) -> Int {
         self[position..<position + bytes].reduce(0) { $0 << 8 | Int($1) }

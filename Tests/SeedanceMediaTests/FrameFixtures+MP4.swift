@@ -110,6 +110,19 @@ extension FrameFixture {
                     Crafted.big(4008, 4), Crafted.text("free"), [UInt8](repeating: 0x55, count: 4000))
                 return Crafted.cat(bytes, free, Crafted.big(24, 4), Crafted.text("uuid"), Array(0..<16))
             }),
+        // Zeros at the end of a file that are no damage.
+        FrameFixture(
+            "zeros-behind.mp4", "VIDEO(2) -c:v libx264 -g 25 -bf 2 -movflags faststart @out",
+            patch: { bytes in
+                Crafted.cat(bytes, Crafted.big(100_008, 4), Crafted.text("free"), [UInt8](repeating: 0, count: 100_000))
+            }),
+        FrameFixture(
+            "ends-black.mov",
+            "VIDEO(0.8) -vf format=rgb24,drawbox=t=fill:color=black:enable=eq(n\\,19) -c:v rawvideo -movflags faststart @out"
+        ),
+        FrameFixture(
+            "stuffed-with-zeros.mov",
+            "VIDEO(1.2) -c:v mpeg2video -b:v 1M -minrate 1M -maxrate 1M -bufsize 200k -g 12 -movflags faststart @out"),
         FrameFixture(
             "chapters-and-subtitles.mp4",
             "VIDEO(2) -i @chapters -i @lines.srt -map 0 -map 2 -map_metadata 1 -c:v libx264 -g 25 -bf 2 -c:s mov_text @out",

@@ -106,6 +106,9 @@ extension FrameFixture {
             "VIDEO(2.4) -c:v libx265 -x265-params $quiet:keyint=10:min-keyint=10:bframes=4 @in.mkv",
             "-ss 0.81 -i @in.mkv -c copy @out"),
         FrameFixture(
+            "zeros-behind.mkv", "VIDEO(1.2) -c:v libx264 -g 12 -bf 2 @out",
+            patch: { Crafted.cat($0, [0xEC, 0x20, 0x40, 0x00], [UInt8](repeating: 0, count: 0x4000)) }),
+        FrameFixture(
             "begins-in-gop.mkv", "VIDEO(2) AUDIO(2) -c:v libx264 -g 25 -bf 2 -c:a aac @in.mkv",
             "-ss 0.52 -i @in.mkv -c copy @out"),
     ]
@@ -132,6 +135,11 @@ extension FrameFixture {
             "variable-rate.avi",
             "VIDEO(3) -vf select=lt(n\\,9)+not(mod(n\\,7)) -fps_mode vfr -c:v mpeg4 -g 250 @out", isTimed: false),
         FrameFixture("audio-longer.avi", "VIDEO(1.2) AUDIO(4) -c:v mpeg4 -g 250 -c:a mp3 @out", isTimed: false),
+        FrameFixture(
+            "ends-black.avi",
+            "VIDEO(0.8) -vf format=bgr24,drawbox=t=fill:color=black:enable=eq(n\\,19) -c:v rawvideo @out",
+            isTimed: false,
+            patch: { try $0.cut(before: "idx1") }),
         FrameFixture(
             "mpeg4-without-index.avi", "VIDEO(2) -c:v mpeg4 -g 12 @out", isTimed: false,
             patch: { try $0.renaming("idx1", to: "JUNK") }),
@@ -169,6 +177,9 @@ extension FrameFixture {
         FrameFixture(
             "large-long-gop.ts",
             "VIDEO(2) -s 320x180 -vf noise=alls=90:allf=t -c:v mpeg2video -g 600 -bf 2 -qmin 1 -q:v 1 @out"),
+        FrameFixture(
+            "stuffed-with-zeros.ts",
+            "VIDEO(1.2) -c:v mpeg2video -b:v 1M -minrate 1M -maxrate 1M -bufsize 200k -g 12 -bf 2 @out"),
         FrameFixture("padded.ts", "VIDEO(2) AUDIO(2) -c:v libx264 -g 12 -bf 2 -c:a aac -muxrate 20M @out"),
         FrameFixture(
             "padded-audio-longer.ts", "VIDEO(1) AUDIO(4) -c:v libx264 -g 12 -bf 2 -c:a aac -muxrate 20M @out"),

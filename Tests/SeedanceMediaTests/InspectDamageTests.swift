@@ -72,6 +72,20 @@ struct InspectDamageTests {
         }
     }
 
+    @Test func `a table that claims more frames than any file has is no trap`() throws {
+        _ = try make("a.mp4", ["-movflags", "+faststart"])
+        // Of one byte each, and four thousand million of them. Source: ISO/IEC 14496-12, 8.7.3.2.
+        try patch(
+            "a.mp4", after: Array("stsz".utf8), skipping: 4, with: [0, 0, 0, 1, 255, 255, 255, 255], to: "endless.mp4")
+        let report = try clips.inspect("endless.mp4")
+        #expect(report.frames == 0 && report.duration == nil && report.frameRate == nil)
+        #expect(report.warnings.map(\.code) == [.damaged])
+        #expect(report.limits.first { $0.id == "duration" }?.status == .warn)
+        // Every frame is shown for no time at all. Source: 8.6.1.2.
+        try patch("a.mp4", after: Array("stts".utf8), skipping: 8, with: [0, 0, 0, 72, 0, 0, 0, 0], to: "instant.mp4")
+        _ = try clips.inspect("instant.mp4")
+    }
+
     @Test func `what is left of a beginning is an error by name`() throws {
         _ = try make("a.mp4", ["-movflags", "+faststart"])
         let bytes = try clips.folder.read("a.mp4")

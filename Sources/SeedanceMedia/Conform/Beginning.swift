@@ -30,6 +30,16 @@ struct Beginning {
     private(set) var isSoundDecoded = false
 
     private var pictureCount = 0
+    /// When the first packet's picture is shown, in ticks.
+    private var start: Int64?
+
+    /// How long the video lasts before its first picture that can be decoded, in ticks: a recording may begin with
+    /// pictures that only make sense with what was before them.
+    var unseen: Int64 {
+        guard let start, let time = picture?.time else { return 0 }
+        let (ticks, overflow) = time.subtractingReportingOverflow(start)
+        return overflow ? 0 : max(0, ticks)
+    }
 
     /// Interlaced video may begin with a picture that is not.
     private static let picturesToSee = 4
@@ -43,7 +53,7 @@ struct Beginning {
             VideoDecoder.Options(maximumPixels: video.limits.pixels, threads: 1))
         let sounds = try Beginning.decoder(of: sound, video)
         let packet = try Packet.empty()
-        var start: Double?
+        var firstTime: Double?
         while pictureCount < Beginning.picturesToSee || sounds != nil && !isSoundDecoded {
             guard try video.demuxer.read(into: packet) else {
                 try pictures.finish()
@@ -53,8 +63,8 @@ struct Beginning {
             if packet.stream == video.videoIndex {
                 if pictureCount < Beginning.picturesToSee { try look(at: packet, pictures) }
                 let time = packet.decodingTimestamp.map { video.seconds($0) }
-                start = start ?? time
-                if let start, let time, time - start > seconds, pictureCount > 0 { return }
+                firstTime = firstTime ?? time
+                if let firstTime, let time, time - firstTime > seconds, pictureCount > 0 { return }
             } else if packet.stream == sound, let sounds, !isSoundDecoded {
                 isSoundDecoded = try Beginning.decodes(packet, sounds.value)
             }
@@ -63,6 +73,7 @@ struct Beginning {
 
     /// What comes before the first whole picture, and what is damaged, is left to the decoding in earnest.
     private mutating func look(at packet: borrowing Packet, _ pictures: borrowing VideoDecoder) throws(FFmpegError) {
+        if !packet.isDiscarded, let time = packet.presentationTimestamp { start = min(start ?? time, time) }
         do throws(FFmpegError) {
             try pictures.send(packet)
             try receive(from: pictures)

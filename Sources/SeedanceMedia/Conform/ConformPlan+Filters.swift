@@ -5,8 +5,8 @@ import SeedanceAPI
 extension ConformPlan {
     /// From decoded pictures to those that are encoded, numbered in their timestamps.
     ///
-    /// The frame rate comes first: only there does libavfilter still know how long the last picture is shown. What costs
-    /// most comes behind the scaling, on the small picture.
+    /// The frame rate comes first: only there does libavfilter still know how long the last picture is shown. What
+    /// costs most comes behind the scaling, on the small picture.
     ///
     /// - Parameters:
     ///   - frame: the number of the first picture that comes out.
@@ -35,8 +35,8 @@ extension ConformPlan {
     /// To the size and the colours of the result, not turned yet.
     private var scaling: [String] {
         let size = orientation.applied(to: size)
-        // Between two matrices libswscale goes through RGB, and without `full_chroma_int` gray turns green there. Chroma
-        // of 4:2:0 lies beside the left luma sample, unless the file says otherwise.
+        // Between two matrices libswscale goes through RGB, and without `full_chroma_int` gray turns green there.
+        // Chroma of 4:2:0 lies beside the left luma sample, unless the file says otherwise.
         let scale =
             "scale=\(size.width):\(size.height):flags=lanczos+accurate_rnd+full_chroma_inp+full_chroma_int"
             + ":in_h_chr_pos=\(colorimetry.hasCenteredChroma ? 128 : 0):out_h_chr_pos=0"

@@ -25,7 +25,7 @@ public struct ConformReport: Hashable, Sendable {
     public var json: JSONValue {
         var members: [String: JSONValue] = [
             "input": .string(input), "mediaType": .string(mediaType), "bytes": JSONValue(bytes),
-            "width": JSONValue(size.width), "height": JSONValue(size.height), "duration": number(seconds),
+            "width": JSONValue(size.width), "height": JSONValue(size.height), "duration": .rounded(seconds, places: 3),
             "videoCodec": .string(videoCodec), "untouched": .bool(isUntouched),
             "changes": .array(
                 changes.map { ["code": .string($0.code.rawValue), "from": .string($0.from), "to": .string($0.to)] }),
@@ -33,7 +33,7 @@ public struct ConformReport: Hashable, Sendable {
                 warnings.map { ["code": .string($0.code.rawValue), "message": .string($0.message)] }),
         ]
         members["output"] = output.map { .string($0) }
-        members["frameRate"] = frameRate.map { number($0) }
+        members["frameRate"] = frameRate.map { .rounded($0, places: 3) }
         members["audioCodec"] = audioCodec.map { .string($0) }
         return .object(members)
     }
@@ -43,9 +43,5 @@ public struct ConformReport: Hashable, Sendable {
         guard let output else { return "\(input): fits as it is" }
         let list = changes.map { "\($0.code.rawValue) \($0.from) → \($0.to)" }
         return "\(input): \(list.joined(separator: ", ")) → \(output)"
-    }
-
-    private func number(_ value: Double) -> JSONValue {
-        JSONNumber((value * 1000).rounded() / 1000).map(JSONValue.number) ?? .null
     }
 }

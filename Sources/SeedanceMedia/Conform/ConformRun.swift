@@ -15,28 +15,44 @@ struct ConformRun {
         self.progress = progress
     }
 
-    /// Gives the number of bytes written.
-    func run(to file: borrowing TemporaryFile, path: String) throws(MediaError) -> Int {
+    /// What there is to say afterwards.
+    struct Outcome {
+        var bytes = 0
+        var warnings: [MediaWarning] = []
+        /// The time up to which there are pictures, in seconds.
+        fileprivate var end = 0.0
+    }
+
+    func run(to file: borrowing TemporaryFile, path: String) throws(MediaError) -> Outcome {
         let video = try VideoFile.open(source, limits: limits)
         let sink = ByteSink(descriptor: file.descriptor)
-        let isWhole: Bool
+        var outcome: Outcome
         do throws(FFmpegError) {
-            isWhole = try convert(video, to: sink)
+            outcome = try convert(video, to: sink)
         } catch {
             if let code = sink.failure { throw .writeFailed(path, code) }
             throw MediaError(error, conforming: video.name, video.container)
         }
-        guard isWhole else { throw .endsEarly(video.name) }
+        guard outcome.end > plan.seconds - ConformRun.tolerance else {
+            throw MediaError(
+                .truncated, source.name,
+                "The video cannot be read to its end: of \(text(plan.seconds)) s \(text(outcome.end)) s are there.",
+                hint: "Copy or download it again.")
+        }
         guard sink.count <= plan.byteLimit else {
             throw MediaError(
                 .cannotFit, source.name,
                 "The result has \(sink.count) bytes; the service takes \(plan.byteLimit).", hint: "Give a shorter one.")
         }
-        return Int(sink.count)
+        outcome.bytes = Int(sink.count)
+        return outcome
     }
 
-    /// False when the file turns out to end before its time.
-    private func convert(_ video: borrowing VideoFile, to sink: ByteSink) throws(FFmpegError) -> Bool {
+    /// By how many seconds the last picture may fall short of what the file's index says.
+    private static let tolerance = 0.5
+
+    /// When there are pictures up to a time that is too early, nothing is complete.
+    private func convert(_ video: borrowing VideoFile, to sink: ByteSink) throws(FFmpegError) -> Outcome {
         let pictures = try PictureTrack(plan, of: video)
         let soundIndex = plan.hasSound ? video.streams.soundIndex : nil
         let sounds = try soundIndex.map { index throws(FFmpegError) in try SoundTrack(plan, stream: index, of: video) }
@@ -68,11 +84,21 @@ struct ConformRun {
                 video.demuxer.keepOnly(streams: streams)
             }
         }
-        guard pictures.isComplete || pictures.end > plan.seconds - ConformPlan.tolerance else { return false }
+        guard pictures.isComplete || pictures.end > plan.seconds - ConformRun.tolerance else {
+            return Outcome(end: pictures.end)
+        }
         try pictures.finish(into: muxer)
         try sounds?.finish(into: muxer)
         try muxer.finish()
         progress.end()
-        return true
+        return Outcome(warnings: pictures.complaint.map { [.concealed($0)] } ?? [], end: plan.seconds)
+    }
+}
+
+extension MediaWarning {
+    fileprivate static func concealed(_ complaint: String) -> MediaWarning {
+        MediaWarning(
+            .damaged,
+            "The decoder reports damage that it has concealed (\(complaint)): look at the result before it is sent.")
     }
 }

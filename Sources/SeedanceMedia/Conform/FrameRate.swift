@@ -12,8 +12,8 @@ public struct FrameRate: Hashable, Sendable, CustomStringConvertible {
         self.denominator = denominator / divisor
     }
 
-    /// The fraction that is meant by a measured rate: whole, or a thousandth below whole as NTSC has it, where it is that
-    /// to within 0.02 %; else to thousandths. Nil for what is no rate.
+    /// The fraction that is meant by a measured rate: whole, or a thousandth below whole as NTSC has it, where it is
+    /// that to within 0.02 %; else to thousandths. Nil for what is no rate.
     public init?(_ measured: Double) {
         guard measured.isFinite, measured > 0.001, measured < 100_000 else { return nil }
         let whole = measured.rounded()

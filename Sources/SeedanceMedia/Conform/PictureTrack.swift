@@ -7,7 +7,10 @@ final class PictureTrack {
     /// How many pictures the encoder has been given.
     private(set) var count = 0
     /// How long the pictures last, as far as packets have come, in seconds.
-    var end: Double { seconds(endTime) }
+    var end: Double { Double(endTime) * Double(timeBase.num) / Double(timeBase.den) }
+
+    /// What the decoder first said of damage that it concealed; nil as long as it has not.
+    private(set) var complaint: String?
 
     private let plan: ConformPlan
     private let name: String
@@ -57,12 +60,15 @@ final class PictureTrack {
             try receive(into: muxer)
             try drain(into: muxer, end: lastEnd)
         }
+        guard last != nil else { throw .damaged(name, "no picture can be decoded") }
         while !isComplete, let last { try encode(last.value, into: muxer) }
         try encoder.finish()
         try write(into: muxer)
     }
 
     private func receive(into muxer: borrowing Muxer) throws(FFmpegError) {
+        // What is said before the first picture is about what was before it.
+        if let new = decoder.takeComplaint(), lastTime != .min, complaint == nil { complaint = new }
         while !isComplete {
             do throws(FFmpegError) {
                 guard let frame = try decoder.receive() else { return }
@@ -113,10 +119,6 @@ final class PictureTrack {
         let tick = Double(timeBase.num) / Double(timeBase.den)
         let frame = tick > 0 ? Int64(clamping: Int((1 / plan.frameRate.value / tick).rounded(.up))) : 1
         return max(endTime, lastTime.addingReportingOverflow(frame).partialValue)
-    }
-
-    private func seconds(_ ticks: Int64) -> Double {
-        Double(ticks) * Double(timeBase.num) / Double(timeBase.den)
     }
 
     private func encode(_ frame: borrowing Frame, into muxer: borrowing Muxer) throws(FFmpegError) {

@@ -69,7 +69,8 @@ final class SoundTrack {
         // Silence is put into gaps, so that a time far away would fill the memory with it.
         guard start < plan.seconds else { return isBeyondEnd = true }
         guard start + Double(frame.sampleCount) / Double(frame.sampleRate) > 0 else { return }
-        frame.retime(Int64(ticks.rounded()))
+        guard let time = Int64(exactly: ticks.rounded()) else { return }
+        frame.retime(time)
         if let graph, !graph.value.accepts(frame) { try drain(into: muxer, isLast: true) }
         if graph == nil {
             graph = Box(

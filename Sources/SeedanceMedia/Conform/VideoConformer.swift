@@ -18,8 +18,8 @@ public struct VideoConformer: Sendable {
     ///   - replaces: whether a file that is already there may be replaced.
     ///   - progress: is called about ten times a second with the part that is done, from 0 to 1.
     /// **Throws**: `cannotFit` for what is too short; `unsupportedColor`, `unsupportedCodec`, `encrypted`, `truncated`,
-    /// `damaged`, `timeout`, `missingLibrary` where FFmpeg has no encoder or filter for it, and what opening and writing
-    /// a file throw. Nothing is left behind then.
+    /// `damaged`, `timeout`, `missingLibrary` where FFmpeg has no encoder or filter for it, and what opening and
+    /// writing a file throw. Nothing is left behind then.
     /// **Not an error**: a video that fits as it is; the report says so, and no file is written.
     public func conform(
         _ source: MediaSource, to path: String, replacing replaces: Bool = false,
@@ -33,13 +33,13 @@ public struct VideoConformer: Sendable {
         if case .path(let input) = source.origin { try OutputFile.checkDistinct(path, from: input) }
 
         let file = try TemporaryFile.create(beside: path)
-        let bytes = try withoutActuallyEscaping(progress) { progress throws(MediaError) in
+        let outcome = try withoutActuallyEscaping(progress) { progress throws(MediaError) in
             try ConformRun(plan, source, limits: limits, ProgressMeter(progress)).run(to: file, path: path)
         }
         // What is there must not give way to what a power cut would leave half-written.
         if replaces { try file.synchronize() }
         try file.publish(as: path, replacing: replaces)
-        return ConformReport(plan, input: source.name, output: path, bytes: bytes)
+        return ConformReport(plan, outcome, input: source.name, output: path)
     }
 
     /// What is to be known of the file to plan what to do with it.
@@ -66,10 +66,11 @@ extension ConformReport {
             changes: [], warnings: [])
     }
 
-    fileprivate init(_ plan: ConformPlan, input: String, output: String, bytes: Int) {
+    fileprivate init(_ plan: ConformPlan, _ outcome: ConformRun.Outcome, input: String, output: String) {
         self.init(
-            input: input, output: output, bytes: bytes, mediaType: "video/mp4", size: plan.size, seconds: plan.seconds,
+            input: input, output: output, bytes: outcome.bytes, mediaType: "video/mp4", size: plan.size,
+            seconds: plan.seconds,
             frameRate: plan.frameRate.value, videoCodec: "h264", audioCodec: plan.hasSound ? "aac" : nil,
-            changes: plan.changes, warnings: plan.warnings)
+            changes: plan.changes, warnings: plan.warnings + outcome.warnings)
     }
 }

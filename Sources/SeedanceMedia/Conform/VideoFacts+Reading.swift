@@ -2,8 +2,8 @@ import FFmpeg
 import SeedanceAPI
 
 extension VideoFacts {
-    /// How long a video is and how regular is measured, and its first pictures are decoded, because a container need not
-    /// say what they are.
+    /// How long a video is and how regular is measured; its first pictures are decoded, because a container need not say
+    /// what they are.
     ///
     /// - Parameter seconds: how much of the video will be needed at most.
     /// **Throws**: `noFrame`, `unsupportedColor`, `unsupportedCodec`, `truncated`, `damaged`, `timeout`.
@@ -38,7 +38,7 @@ extension VideoFacts {
             matrix: picture.displayMatrix ?? stream.displayMatrix)
         let isConstant = timing?.isConstant ?? true
         self.init(
-            mediaType: video.container.mediaType, bytes: video.bytes, seconds: length,
+            mediaType: video.container.mediaType, bytes: video.bytes, seconds: length - video.seconds(beginning.unseen),
             frameRate: isConstant ? timing?.rate : stream.frameRate, averageFrameRate: isConstant ? nil : timing?.rate,
             stored: picture.size, visible: geometry.window,
             sampleAspectRatio: geometry.squareSize == geometry.window.size ? 1 : ratio,
@@ -77,11 +77,5 @@ extension MediaError {
                 hint: "Install FFmpeg with libx264: apt install ffmpeg, or brew install ffmpeg.")
         default: self.init(error, reading: "\(container.name) video", input: input)
         }
-    }
-
-    static func endsEarly(_ input: String) -> MediaError {
-        MediaError(
-            .truncated, input, "The video is cut off: its pictures end earlier than its packets.",
-            hint: "Copy or download it again.")
     }
 }

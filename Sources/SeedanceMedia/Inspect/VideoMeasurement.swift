@@ -15,6 +15,9 @@ struct VideoMeasurement {
         } else {
             try measureByPackets(file)
         }
+        if timing == nil, warnings.isEmpty {
+            warnings.append(MediaWarning(.damaged, "Not a single frame of the video is shown."))
+        }
     }
 
     private mutating func measureByPackets(_ file: borrowing VideoFile) throws(MediaError) {
@@ -68,7 +71,7 @@ extension VideoMeasurement {
             warnings.append(.cutOff(frames: index.shown, of: index.shown + index.missing))
             return
         }
-        if !index.jumps {
+        if index.shown > 0, !index.jumps {
             let isExpected = try isConfirmed(index, by: entries, file)
             if !isExpected { try measureShown(file, streams) }
         }
