@@ -59,7 +59,12 @@ import CFFmpeg
         // Else a crop at the left edge is rounded to what suits the processor.
         unsafe raw.pointee.flags |= AV_CODEC_FLAG_UNALIGNED
         unsafe raw.pointee.max_pixels = Int64(clamping: options.maximumPixels)
-        if options.isStrict { unsafe raw.pointee.err_recognition = cffmpeg_strict_detection }
+        if options.isStrict {
+            // MPEG-2 of constant rate is filled up with zeros, which that flag takes for damage.
+            let isStuffed = info.codec == "mpeg2video" || info.codec == "mpeg1video"
+            unsafe raw.pointee.err_recognition =
+                isStuffed ? cffmpeg_strict_detection & ~AV_EF_BITSTREAM : cffmpeg_strict_detection
+        }
         // H.264 need not say how far its pictures are out of order. A decoder that guesses drops some until it knows.
         if info.codec == "h264" { unsafe raw.pointee.strict_std_compliance = FF_COMPLIANCE_STRICT }
         let log = LogCapture()

@@ -79,7 +79,7 @@ final class VideoPicture: FittablePicture {
             filters.isEmpty
             ? try SixteenBit.reduce(video.frame.shared())
             : try video.filtered(filters.joined(separator: ","), treatment.colors, name)
-        if geometry.isPlain, frame.format.canBeginAnywhere, frame.hasWholeChroma {
+        if geometry.isPlain, frame.format.canBeginAnywhere, frame.format.hasWholeChroma(in: geometry.squareSize) {
             return DecodedPicture(frame, color: color, stored: geometry.squareSize)
         }
         let target: PixelFormat = frame.format.mayHaveAlpha ? .rgba : .planarRGB
@@ -156,10 +156,10 @@ extension VideoFrame {
     }
 }
 
-extension Frame {
-    /// Planes whose chroma samples all lie under whole pixels.
-    fileprivate var hasWholeChroma: Bool {
-        width % (1 << format.chromaShiftX) == 0 && height % (1 << format.chromaShiftY) == 0
+extension PixelFormat {
+    /// Whether a picture of that size ends on whole chroma samples.
+    fileprivate func hasWholeChroma(in size: PixelSize) -> Bool {
+        size.width % (1 << chromaShiftX) == 0 && size.height % (1 << chromaShiftY) == 0
     }
 }
 

@@ -28,7 +28,7 @@ extension VideoLimits {
                 id: "codec", status: codecs.contains(codec) ? .pass : .fail, value: .string(codec),
                 allowed: codecs.joined(separator: ", ")),
             .range("duration", report.duration, in: seconds),
-            .range("frame-rate", report.frameRate, in: frameRate),
+            .frameRate(report.frameRate, in: frameRate),
             .sides(of: size, in: side),
             .ratio(of: size, in: ratio),
             MediaReport.Limit(
@@ -88,6 +88,13 @@ extension MediaReport.Limit {
         return MediaReport.Limit(
             id: id, status: rounded.map { range.contains($0) ? .pass : .fail } ?? .warn,
             value: rounded.map { .rounded($0, places: 3) } ?? .null, allowed: text(range))
+    }
+
+    /// 23.976 is 24 to most programs; whether it is to the service is not known.
+    static func frameRate(_ value: Double?, in range: ClosedRange<Double>) -> MediaReport.Limit {
+        let exact = MediaReport.Limit.range("frame-rate", value, in: range)
+        guard exact.status == .fail, let value, range.contains(value.rounded()) else { return exact }
+        return MediaReport.Limit(id: exact.id, status: .warn, value: exact.value, allowed: exact.allowed)
     }
 
     private static func text(_ range: ClosedRange<Double>) -> String {

@@ -11,6 +11,21 @@ public struct DraftPreparer: Sendable {
     /// How reports name a path, where not by itself.
     public var names: [String: String]
     public var profile: ModelProfile
+    /// Whether and how reference videos that the service would refuse are made into others; nil to only say so.
+    public var conforming: Conforming?
+
+    /// Reference videos are made to fit as `NAME.reference.mp4` beside the original.
+    public struct Conforming: Sendable {
+        /// Whether files that are there may be replaced.
+        public var replaces: Bool
+        /// Is called about ten times a second with the video's name and the part that is done, from 0 to 1.
+        public var progress: @Sendable (String, Double) -> Void
+
+        public init(replaces: Bool = false, progress: @escaping @Sendable (String, Double) -> Void = { _, _ in }) {
+            self.replaces = replaces
+            self.progress = progress
+        }
+    }
 
     public init(
         fit: FitOptions = FitOptions(), hasExplicitSize: Bool = false, encoding: EncodingOptions = EncodingOptions(),

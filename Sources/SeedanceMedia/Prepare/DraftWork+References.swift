@@ -15,12 +15,30 @@ extension DraftWork {
         }
         do throws(MediaError) {
             let inspector = MediaInspector(limits: preparer.limits, profile: preparer.profile)
+            if input.role == .referenceVideo, let made = try conformed(local) {
+                let report = try inspector.inspect(MediaSource(path: made.path))
+                task.setMedia(LocalMedia(path: made.path).description, for: input)
+                inputs.append(PreparedTask.Input(path: input.path, report: .conformed(made.report, report)))
+                return judge(report, of: input, made.path)
+            }
             let report = try inspector.inspect(source(local))
             inputs.append(PreparedTask.Input(path: input.path, report: .inspected(report, input: name)))
             judge(report, of: input, name)
         } catch {
             refuse(input, error)
         }
+    }
+
+    /// What a reference video was made into; nil when it fits as it is, or when that is not wanted.
+    private func conformed(_ local: LocalMedia) throws(MediaError) -> (path: String, report: ConformReport)? {
+        guard let conforming = preparer.conforming else { return nil }
+        let source = source(local)
+        let path = FileStem.path(of: source.name) + ".reference.mp4"
+        let conformer = VideoConformer(limits: preparer.limits, profile: preparer.profile)
+        let report = try conformer.conform(source, to: path, replacing: conforming.replaces) {
+            conforming.progress(source.name, $0)
+        }
+        return report.isUntouched ? nil : (path, report)
     }
 
     private mutating func judge(_ report: MediaReport, of input: MediaInput, _ name: String) {

@@ -7,6 +7,8 @@ public struct PreparedTask: Sendable {
         public enum Report: Hashable, Sendable {
             /// A picture, and what it was made into.
             case fitted(FitReport)
+            /// A reference video, what it was made into, and what that is.
+            case conformed(ConformReport, MediaReport)
             /// A video or a sound, which stays outside of the task; `input` is how reports name it.
             case inspected(MediaReport, input: String)
         }

@@ -5,11 +5,14 @@ import SeedanceMedia
 /// The flags that build a draft or override one.
 struct TaskArguments: ParsableArguments {
     @Option(help: "What the video shows, 2-10000 characters.") var prompt: String?
-    @Option(help: "The first frame: a path, or a UUID, URL, Data URI or base64.") var first: String?
+    @Option(help: "The first frame: a path, VIDEO#first or VIDEO#last, a UUID, URL, Data URI or base64.") var first:
+        String?
     @Option(help: "The last frame, likewise.") var last: String?
     @Option(help: "A reference picture, likewise; may be given several times.") var referenceImage: [String] = []
-    @Option(help: "A reference video: UUID or URL; may be given several times.") var referenceVideo: [String] = []
-    @Option(help: "A reference sound: UUID or URL; may be given several times.") var referenceAudio: [String] = []
+    @Option(help: "A reference video: UUID or URL, or a path to check; may be given several times.") var referenceVideo:
+        [String] = []
+    @Option(help: "A reference sound: UUID or URL, or a path to check; may be given several times.") var referenceAudio:
+        [String] = []
     @Option(help: "480p or 720p, with frames.") var resolution: String?
     @Option(help: "Of the video, without frames.") var width: Int?
     @Option(help: "Of the video, without frames.") var height: Int?

@@ -48,10 +48,12 @@ enum Batch {
 /// A bar on standard error, where that is a terminal.
 struct Progress {
     let total: Int
+    /// What stands behind the bar; how many are done unless given.
+    var label: String?
 
     func show(_ done: Int) {
         guard Console.showsProgress, done < total else { return }
-        let label = " \(done)/\(total)"
+        let label = label.map { " \($0.suffix(40)) \(done * 100 / max(1, total)) %" } ?? " \(done)/\(total)"
         let width = max(10, min(60, Console.columns - label.count - 3))
         let filled = width * done / max(1, total)
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)

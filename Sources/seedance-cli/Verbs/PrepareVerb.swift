@@ -19,6 +19,9 @@ struct PrepareVerb: ParsableCommand {
     @OptionGroup(title: "Task") var task: TaskArguments
     @OptionGroup(title: "Pictures") var fit: FitArguments
 
+    @Flag(help: "Make reference videos that fit: NAME.reference.mp4 beside each that the service would refuse.")
+    var conform = false
+
     @Option(name: [.customShort("o"), .customLong("output")], help: "Where the task goes; - is standard output.")
     var destination: String?
 
@@ -52,9 +55,15 @@ struct PrepareVerb: ParsableCommand {
         var draft = draft
         // What is no object cannot have members; the validator says so.
         if draft.json.object != nil { task.apply(to: &draft) }
-        let preparer = DraftPreparer(
+        var preparer = DraftPreparer(
             fit: try fit.fitOptions(), hasExplicitSize: fit.size != nil, encoding: try fit.encoding(),
             limits: limits.limits, names: task.names)
+        if conform {
+            preparer.conforming = DraftPreparer.Conforming(replaces: force) { name, part in
+                let progress = Progress(total: 1000, label: name)
+                part < 1 ? progress.show(Int(part * 1000)) : progress.clear()
+            }
+        }
         return preparer.prepare(draft, relativeTo: folder)
     }
 
