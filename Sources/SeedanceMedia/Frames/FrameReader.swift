@@ -25,7 +25,7 @@ struct FrameReader: ~Copyable {
     /// **Throws**: `noFrame`, `unsupportedCodec`, `limitExceeded`, `damaged`, `timeout`, `missingLibrary`.
     /// **Not an error**: damage at the beginning; the first clean picture comes with a warning then.
     func first() throws(MediaError) -> VideoFrame {
-        try checkSize()
+        try video.checkSize(PixelSize(width: stream.width, height: stream.height))
         var fast = try run(.first(.fast))
         if fast.isWhole(at: nil) { return try fast.takeFrame(.first, of: self, index: 0, []) }
         for way in [FrameRun.Way.careful, .lenient] {
@@ -45,7 +45,7 @@ struct FrameReader: ~Copyable {
     /// **Throws**: as `first`.
     /// **Not an error**: a file that ends early; the last clean picture comes with a warning then.
     func last() throws(MediaError) -> VideoFrame {
-        try checkSize()
+        try video.checkSize(PixelSize(width: stream.width, height: stream.height))
         let places = try explaining { () throws(FFmpegError) in try placesFromEnd() }
         for (number, place) in places.enumerated() {
             let packets = try explaining { () throws(FFmpegError) in try survey(from: place) }
@@ -149,16 +149,6 @@ struct FrameReader: ~Copyable {
 
     private func run(_ plan: FrameRun) throws(MediaError) -> FrameRun.Result {
         try explaining { () throws(FFmpegError) in try plan.run(on: video, threads: threads) }
-    }
-
-    private func checkSize() throws(MediaError) {
-        let (pixels, overflow) = stream.width.multipliedReportingOverflow(by: stream.height)
-        guard !overflow, pixels <= video.limits.pixels else {
-            throw MediaError(
-                .limitExceeded, video.name,
-                "The video has \(stream.width)x\(stream.height) pixels a frame; the limit is \(video.limits.pixels).",
-                hint: "Raise it with --max-megapixels if you trust the file.")
-        }
     }
 
     private func explaining<Result: ~Copyable>(

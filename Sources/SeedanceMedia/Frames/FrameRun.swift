@@ -199,7 +199,9 @@ extension FrameRun.Result {
             throw MediaError(.internalDefect, reader.video.name, "A picture that was there is gone.")
         }
         let stream = reader.stream
-        let aperture = reader.video.aperture(of: PixelSize(width: frame.width, height: frame.height))
+        let size = PixelSize(width: frame.width, height: frame.height)
+        try reader.video.checkSize(size)
+        let aperture = reader.video.aperture(of: size)
         var warnings = warnings
         if stream.width > 0, stream.height > 0, frame.width != stream.width || frame.height != stream.height {
             warnings.append(

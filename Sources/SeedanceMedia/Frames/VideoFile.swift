@@ -42,7 +42,19 @@ struct VideoFile: ~Copyable {
     /// What a decoder may allocate: the header's size has been held against the limits, and decoders round it up to
     /// their blocks and add margins.
     var pixelsWithMargins: Int {
-        video.width > 0 && video.height > 0 ? (video.width + 256) * (video.height + 256) : limits.pixels
+        // MP4 does not tell for MPEG-4 part 2; then the picture is held against them when it is there.
+        video.width > 0 && video.height > 0
+            ? (video.width + 256) * (video.height + 256) : min(limits.pixels, 1 << 40) * 2 + (1 << 20)
+    }
+
+    /// **Throws**: `limitExceeded`.
+    func checkSize(_ size: PixelSize) throws(MediaError) {
+        let (pixels, overflow) = size.width.multipliedReportingOverflow(by: size.height)
+        guard !overflow, pixels <= limits.pixels else {
+            throw MediaError(
+                .limitExceeded, name, "The video has \(size) pixels a frame; the limit is \(limits.pixels).",
+                hint: "Raise it with --max-megapixels if you trust the file.")
+        }
     }
 
     /// Which of the videos it is.

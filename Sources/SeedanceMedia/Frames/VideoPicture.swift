@@ -75,9 +75,11 @@ final class VideoPicture: FittablePicture {
         case .filters(let chain): filters.append(chain)
         case .unsupported: break
         }
+        // Limited range ends below the largest number, and only the scaler knows.
+        let isFull = treatment.colors.isFullRange ?? true
         let frame =
             filters.isEmpty
-            ? try SixteenBit.reduce(video.frame.shared())
+            ? try isFull ? SixteenBit.reduce(video.frame.shared()) : video.frame.shared()
             : try video.filtered(filters.joined(separator: ","), treatment.colors, name)
         if geometry.isPlain, frame.format.canBeginAnywhere, frame.format.hasWholeChroma(in: geometry.squareSize) {
             return DecodedPicture(frame, color: color, stored: geometry.squareSize)
