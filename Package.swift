@@ -18,7 +18,10 @@ let package = Package(
             path: "CFFmpeg",
             pkgConfig: "libswscale",
             providers: [
-                .apt(["libavformat-dev", "libavcodec-dev", "libavfilter-dev", "libswscale-dev", "libavutil-dev", "pkg-config"]),
+                .apt([
+                    "libavformat-dev", "libavcodec-dev", "libavfilter-dev", "libswscale-dev", "libavutil-dev",
+                    "pkg-config",
+                ]),
                 .brew(["ffmpeg", "pkgconf"]),
             ]
         ),

@@ -11,7 +11,8 @@ struct Seedance: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            SizesVerb.self, InspectVerb.self, FitVerb.self, FramesVerb.self, DataURIVerb.self, PrepareVerb.self, ValidateVerb.self,
+            SizesVerb.self, InspectVerb.self, FitVerb.self, FramesVerb.self, DataURIVerb.self, PrepareVerb.self,
+            ValidateVerb.self,
             PriceVerb.self, DoctorVerb.self,
         ]
     )
