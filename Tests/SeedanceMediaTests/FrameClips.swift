@@ -46,10 +46,12 @@ struct FrameClips: Sendable {
         return try #require(frames.first)
     }
 
-    /// The error that taking the last frame ends in; nil when it succeeds.
-    static func error(of path: String, limits: Limits = .standard) -> MediaError? {
+    /// The error that taking a frame ends in; nil when it succeeds.
+    static func error(
+        _ position: FramePosition = .last, of path: String, limits: Limits = .standard
+    ) -> MediaError? {
         do throws(MediaError) {
-            _ = try FrameExtractor(limits: limits).frames([.last], of: MediaSource(path: path))
+            _ = try FrameExtractor(limits: limits).frames([position], of: MediaSource(path: path))
             return nil
         } catch {
             return error

@@ -27,7 +27,7 @@ struct FrameColorConversionTests {
 
     /// A photograph whose white is brighter than the white of ordinary pictures.
     private static func filmed(_ transfer: String, _ range: String) -> String {
-        "-vf scale=320:180,setsar=1,format=gbrp,zscale=tin=bt709:pin=bt709:min=gbr:rin=full:npl=600:p=bt2020:t=\(transfer)"
+        "-vf scale=192:108,setsar=1,format=gbrp,zscale=tin=bt709:pin=bt709:min=gbr:rin=full:npl=600:p=bt2020:t=\(transfer)"
             + ":m=bt2020nc:r=\(range),format=yuv420p10le"
     }
 
@@ -159,7 +159,7 @@ struct FrameColorConversionTests {
     func `a photograph of a wide gamut is what zscale makes of it`(primaries: String) throws {
         let clips = try FrameClips(
             "wide.mkv",
-            "-i @photo.jpg -vf scale=320:180,setsar=1,format=gbrp,zscale=tin=bt709:pin=bt709:min=gbr:rin=full:p=\(primaries):t=bt709"
+            "-i @photo.jpg -vf scale=192:108,setsar=1,format=gbrp,zscale=tin=bt709:pin=bt709:min=gbr:rin=full:p=\(primaries):t=bt709"
                 + ":m=bt709:r=limited,format=yuv420p -frames:v 1 -c:v ffv1 @out", ["photo.jpg": try Self.photo.get()])
         let expected = try FrameClips.reference(
             clips.path("wide.mkv"),

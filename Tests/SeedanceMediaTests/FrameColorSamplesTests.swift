@@ -96,6 +96,43 @@ struct FrameColorSamplesTests {
         #expect(MediaRaster(try clips.last("mono.mov")) == raster)
     }
 
+    /// In MOV it has a palette of two colours.
+    @Test(arguments: ["mov", "avi"])
+    func `raw pixels of one bit are right or refused`(ending: String) throws {
+        let raster = MediaRaster.drawn(64, 8) { x, y in [UInt8](repeating: (x / 3 + y) % 3 == 0 ? 255 : 0, count: 3) }
+        let clips = try FrameClips(
+            "mono.\(ending)",
+            "-f rawvideo -pix_fmt rgb24 -s 64x8 -r 25 -i @in.raw -c:v rawvideo -pix_fmt monow @out",
+            ["in.raw": (0..<3).flatMap { _ in raster.pixels }])
+        let path = clips.path("mono.\(ending)")
+        let expected = try FrameClips.reference(path, filters: "null")
+        for position in [FramePosition.first, .last] {
+            if FrameClips.error(position, of: path)?.code == .noFrame { continue }
+            #expect(MediaRaster(try FrameClips.frame(position, of: path)) == expected, "\(position)")
+        }
+    }
+
+    /// 31 steps of red and blue, 63 of green; the last one is white.
+    @Test(arguments: [("rgb555le", 31), ("rgb565le", 63)])
+    func `sixteen bits reach from black to white`(format: String, greens: Int) throws {
+        let row = (0..<32).flatMap { level -> [UInt8] in
+            let green = (level * greens + 15) / 31
+            let red = greens == 31 ? level << 10 : level << 11
+            return Crafted.little(red | green << 5 | level, 2)
+        }
+        let clips = try FrameClips(
+            "deep.mov", "-f rawvideo -pix_fmt \(format) -s 32x8 -r 25 -i @in.raw -c:v rawvideo @out",
+            ["in.raw": (0..<8).flatMap { _ in row }])
+        let raster = MediaRaster(try clips.last("deep.mov"))
+        let errors = (0..<32).flatMap { level -> [Double] in
+            let green = Double((level * greens + 15) / 31) / Double(greens)
+            let exact = [Double(level) / 31, green, Double(level) / 31].map { $0 * 255 }
+            return zip(raster.color(level, 4), exact).map { abs(Double($0) - $1) }
+        }
+        #expect(errors.allSatisfy { $0 <= 1 }, "\(errors.max() ?? 0)")
+        #expect(raster.color(0, 4) == [0, 0, 0] && raster.color(31, 4) == [255, 255, 255])
+    }
+
     @Test(arguments: [8, 10, 12, 16], [false, true])
     func `gray keeps every shade`(bits: Int, isFull: Bool) throws {
         let format = bits == 8 ? "gray" : "gray\(bits)le"
