@@ -47,6 +47,16 @@ package struct PixelFormat: Hashable, Sendable, CustomStringConvertible {
         [AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ444P, AV_PIX_FMT_YUVJ440P, AV_PIX_FMT_YUVJ411P]
             .contains { $0.rawValue == raw.rawValue }
     }
+    /// Brightness alone, with or without alpha.
+    package var isGray: Bool { unsafe !isRGB && (av_pix_fmt_desc_get(raw)?.pointee.nb_components ?? 3) < 3 }
+    /// Bits of red, green and blue where they share 16 bits, as in `rgb565`; nil for everything else.
+    package var fewBits: (red: Int, green: Int, blue: Int)? {
+        guard let descriptor = unsafe av_pix_fmt_desc_get(raw), has(AV_PIX_FMT_FLAG_RGB),
+            unsafe descriptor.pointee.nb_components == 3, unsafe descriptor.pointee.comp.0.depth < 8
+        else { return nil }
+        let components = unsafe descriptor.pointee.comp
+        return (Int(components.0.depth), Int(components.1.depth), Int(components.2.depth))
+    }
     package var isRGB: Bool { has(AV_PIX_FMT_FLAG_RGB) || has(AV_PIX_FMT_FLAG_PAL) }
     /// Pixels smaller than a byte: a window can only begin at some of them.
     package var isBitPacked: Bool { has(AV_PIX_FMT_FLAG_BITSTREAM) }

@@ -24,6 +24,8 @@ package struct StreamInfo: Sendable {
     package var rotation: Double
     /// How the picture is to be turned and mirrored; nil when the container does not say.
     package var displayMatrix: DisplayMatrix?
+    /// Bits of a pixel as the container counts them; 0 where it does not.
+    package var bitsPerPixel: Int
     /// How samples are stored, for example `yuv420p`; nil until it is known.
     package var pixelFormat: PixelFormat?
     package var colorimetry: Colorimetry
@@ -66,6 +68,7 @@ package struct StreamInfo: Sendable {
             ?? StreamInfo.ratio(parameters.sample_aspect_ratio)
         rotation = unsafe StreamInfo.rotation(stream)
         displayMatrix = unsafe cffmpeg_display_matrix(stream).map { unsafe DisplayMatrix($0) }
+        bitsPerPixel = unsafe Int(max(0, parameters.bits_per_coded_sample))
         let format = unsafe PixelFormat(AVPixelFormat(rawValue: parameters.format))
         pixelFormat = kind == .video && format.isKnown ? format : nil
         colorimetry = unsafe Colorimetry(

@@ -57,7 +57,8 @@ struct ColorTreatment: Hashable {
             : settle(
                 "matrix", frame.matrix == .rgb ? nil : frame.matrix, stream.matrix == .rgb ? nil : stream.matrix,
                 isHDR || saysWide ? .bt2020 : lines >= 720 ? .bt709 : .bt601)
-        let isFullRange = settle("range", frame.isFullRange, stream.isFullRange, isRGB)
+        // Gray that says nothing comes from cameras for machines, whose numbers use the whole range.
+        let isFullRange = settle("range", frame.isFullRange, stream.isFullRange, isRGB || format.isGray)
         let primaries = settle(
             "primaries", frame.primaries, stream.primaries, isHDR || matrix == .bt2020 ? .bt2020 : .bt709)
         colors = Colorimetry(

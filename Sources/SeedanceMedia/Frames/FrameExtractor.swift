@@ -51,9 +51,12 @@ public struct FrameExtractor: Sendable {
 
     /// All of them in one opening of the file.
     func pictures(_ positions: [FramePosition], of source: MediaSource) throws(MediaError) -> [VideoPicture] {
-        let reader = try reader(of: source)
+        var reader = try reader(of: source)
         var pictures = [VideoPicture]()
-        for position in positions { pictures.append(try picture(position, of: reader)) }
+        for position in positions {
+            if reader.canReadOnlyOnce, !pictures.isEmpty { reader = try self.reader(of: source) }
+            pictures.append(try picture(position, of: reader))
+        }
         return pictures
     }
 

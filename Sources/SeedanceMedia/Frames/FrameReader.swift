@@ -46,6 +46,12 @@ struct FrameReader: ~Copyable {
     /// **Not an error**: a file that ends early; the last clean picture comes with a warning then.
     func last() throws(MediaError) -> VideoFrame {
         try video.checkSize(PixelSize(width: stream.width, height: stream.height))
+        if canReadOnlyOnce {
+            let all = try run(.last(.careful, from: .start))
+            guard all.hasPicture else { throw noFrame(all.damage) }
+            let damage = all.damage
+            return try deliver(all, PacketSurvey(), [], isComplete: false, damage: damage)
+        }
         let places = try explaining { () throws(FFmpegError) in try placesFromEnd() }
         for (number, place) in places.enumerated() {
             let packets = try explaining { () throws(FFmpegError) in try survey(from: place) }
@@ -53,6 +59,12 @@ struct FrameReader: ~Copyable {
             return try last(from: places[number...], packets)
         }
         throw noFrame(nil)
+    }
+
+    /// Uncompressed pictures of few colours: AVI and MOV hand their palette out once, with the first packet that is
+    /// read, so that there is no going back.
+    var canReadOnlyOnce: Bool {
+        stream.codec == "rawvideo" && (1...8).contains(stream.bitsPerPixel) && [.avi, .mov].contains(video.container)
     }
 
     private func last(

@@ -86,6 +86,7 @@ final class VideoPicture: FittablePicture {
         }
         let target: PixelFormat = frame.format.mayHaveAlpha ? .rgba : .planarRGB
         let rgb = try Scaler.convert(frame, color: color, to: target)
+        if let bits = frame.format.fewBits { FewBits.spread(bits, in: rgb) }
         let shown = geometry.isPlain ? rgb : try Scaler.resize(rgb, to: geometry, target)
         return DecodedPicture(shown, color: .jfif, stored: geometry.squareSize)
     }
