@@ -44,7 +44,8 @@ extension ConformPlan {
             let isHDR = colorimetry.transfer == .pq || colorimetry.transfer == .hlg
             // 203 cd/m² is the white of ordinary pictures in HDR. Source: ITU-R BT.2408, 3.2.
             return [
-                scale, "zscale=transfer=linear\(isHDR ? ":npl=203" : "")", "format=gbrpf32le", "zscale=primaries=bt709",
+                scale, isHDR ? ColorTreatment.hdrToLinear : "zscale=transfer=linear", "format=gbrpf32le",
+                "zscale=primaries=bt709",
             ] + (isHDR ? ["tonemap=mobius"] : []) + [
                 "zscale=transfer=bt709:matrix=bt709:range=limited", "format=yuv420p",
             ]

@@ -88,8 +88,10 @@ struct ColorTreatment: Hashable {
     }
 
     /// 203 cd/m² is the white of ordinary pictures in HDR. Source: ITU-R BT.2408, 3.2.
+    static let hdrToLinear = "zscale=transfer=linear:npl=203"
+
     private static func toneMapping(_ format: PixelFormat) -> String {
-        "zscale=transfer=linear:npl=203,format=\(planes(format))f32le,zscale=primaries=bt709,tonemap=mobius,"
+        "\(hdrToLinear),format=\(planes(format))f32le,zscale=primaries=bt709,tonemap=mobius,"
             + "zscale=transfer=bt709:matrix=gbr:range=full,format=\(planes(format))"
     }
 

@@ -120,6 +120,10 @@ struct VideoFile: ~Copyable {
     private static func container(of prefix: [UInt8], _ name: String) throws(MediaError) -> VideoContainer {
         switch SniffedFormat.sniff(prefix) {
         case .video(let container): return container
+        case .other(let other) where other.isVideo:
+            throw MediaError(
+                .notAVideo, name, "This is \(other.description), which is not read.",
+                hint: "Convert it to MP4 first.")
         case let other:
             let what = other.map { "This is \($0), not a video." } ?? "This is no video format that is known."
             throw MediaError(
