@@ -37,6 +37,7 @@ extension Demuxer {
         progress.isAtStart = false
         while true {
             packet.clear()
+            defer { progress.complaints.formUnion(log.distinctLines.prefix(100 - min(100, progress.complaints.count))) }
             let code = log.during { unsafe library.pointee.av_read_frame(raw, target) }
             if code == cffmpeg_error_eof {
                 // An expired deadline looks like the end of the file to some demuxers.
@@ -54,6 +55,10 @@ extension Demuxer {
             }
         }
     }
+
+    /// All different lines that demuxer and parsers have logged as errors while packets were read, in the order of the
+    /// alphabet; the first hundred.
+    package var complaints: [String] { progress.complaints.sorted() }
 
     /// Goes to a place; what was read before is forgotten.
     ///

@@ -10,9 +10,11 @@ import CFFmpeg
     let subject: String
     let progress = Progress()
 
-    /// Whether anything has been read since the file was opened.
+    /// What reading has come to.
     final class Progress {
+        /// Nothing has been read since the file was opened.
         var isAtStart = true
+        var complaints: Set<String> = []
     }
 
     private init(

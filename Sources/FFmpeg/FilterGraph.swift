@@ -29,6 +29,9 @@ import CFFmpeg
         unsafe library.pointee.avfilter_graph_free(&raw)
     }
 
+    /// Opens libavfilter ahead of its first use, which takes some 30 ms. Not an error: that it is missing.
+    package static func prepare() { _ = try? unsafe Libraries.filter() }
+
     /// A chain of filters for pictures of the size, format and sample aspect ratio that `frame` has.
     ///
     /// - Parameters:

@@ -18,11 +18,14 @@ final class LogCapture: Sendable {
     private struct Lines {
         var last: String?
         var isOpen = false
+        /// What differs among them; only as many as anybody reads.
+        var distinct: Set<String> = []
 
         mutating func add(_ piece: String) {
             let text = (isOpen ? last ?? "" : "") + piece
             isOpen = !piece.hasSuffix("\n")
             last = text
+            if !isOpen, distinct.count < 1000 { distinct.insert(LogCapture.trimmed(text)) }
         }
     }
 
@@ -58,15 +61,20 @@ final class LogCapture: Sendable {
 
     /// The last line since this was asked before.
     func takeLastLine() -> String? {
-        defer { lines.withLock { $0 = Lines() } }
-        return lastLine
+        lines.withLock { lines in
+            defer { (lines.last, lines.isOpen) = (nil, false) }
+            return lines.last.map(LogCapture.trimmed)
+        }
     }
 
     /// The last line, without its end of line.
-    var lastLine: String? {
-        lines.withLock { lines in
-            lines.last.map { String($0.reversed().drop(while: \.isWhitespace).reversed()) }
-        }
+    var lastLine: String? { lines.withLock { lines in lines.last.map(LogCapture.trimmed) } }
+
+    /// All different lines, in the order of the alphabet: decoders with threads log in any order.
+    var distinctLines: [String] { lines.withLock { $0.distinct.sorted() } }
+
+    private static func trimmed(_ line: String) -> String {
+        String(line.reversed().drop(while: \.isWhitespace).reversed())
     }
 
     /// Runs a call of FFmpeg's and gathers what it logs.

@@ -9,6 +9,11 @@ package struct StreamInfo: Sendable {
     package var id: Int
     /// FFmpeg's name of the codec, for example `h264`.
     package var codec: String
+    /// The container's own name of the coding: `avc1`; empty where it has none.
+    package var tag: String
+    /// The profile of H.264 as its configuration in MP4 and Matroska says it: 66 Baseline, 77 Main, 100 High; nil
+    /// elsewhere.
+    package var h264Profile: Int?
     /// A still picture that stands for the file, such as the cover of an album.
     package var isAttachedPicture: Bool
     /// The one of its kind to be played unless the viewer chooses another.
@@ -59,6 +64,8 @@ package struct StreamInfo: Sendable {
             }
         id = unsafe Int(stream.pointee.id)
         codec = unsafe StreamInfo.name(of: parameters.codec_id)
+        tag = StreamInfo.characters(unsafe parameters.codec_tag)
+        h264Profile = unsafe StreamInfo.h264Profile(parameters)
         isAttachedPicture = unsafe stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0
         isDefault = unsafe stream.pointee.disposition & AV_DISPOSITION_DEFAULT != 0
         width = unsafe Int(max(0, parameters.width))
@@ -101,6 +108,19 @@ package struct StreamInfo: Sendable {
         guard let library = try? unsafe Libraries.codec(), let name = unsafe library.pointee.avcodec_get_name(codec)
         else { return "unknown" }
         return unsafe String(cString: name)
+    }
+
+    private static func characters(_ tag: UInt32) -> String {
+        let bytes = (0..<4).map { UInt8(truncatingIfNeeded: tag >> (8 * $0)) }
+        return bytes.allSatisfy { (0x20..<0x7F).contains($0) } ? String(decoding: bytes, as: UTF8.self) : ""
+    }
+
+    /// Source: ISO/IEC 14496-15, 5.3.3.1 (`AVCDecoderConfigurationRecord`).
+    private static func h264Profile(_ parameters: AVCodecParameters) -> Int? {
+        guard unsafe parameters.codec_id == AV_CODEC_ID_H264, let data = unsafe parameters.extradata,
+            unsafe parameters.extradata_size >= 7, unsafe data[0] == 1
+        else { return nil }
+        return unsafe Int(data[1])
     }
 
     private static func ratio(_ value: AVRational) -> Double? {

@@ -1,5 +1,5 @@
 /// Base64 as RFC 4648, section 4, has it, and no other: no white space, no URL alphabet, exact padding.
-enum Base64 {
+package enum Base64 {
     /// Why text is not base64. Offsets are in bytes of that text.
     enum Failure: Error, Hashable, Sendable {
         case empty
@@ -73,7 +73,7 @@ enum Base64 {
     }
 
     /// Text for these bytes, after `prefix`.
-    static func encode(_ bytes: [UInt8], prefix: String = "") -> String {
+    package static func encode(_ bytes: [UInt8], prefix: String = "") -> String {
         let prefix = Array(prefix.utf8)
         let capacity = prefix.count + (bytes.count + 2) / 3 * 4
         return String(unsafeUninitializedCapacity: capacity) { output in

@@ -12,31 +12,30 @@ struct VideoFile: ~Copyable {
     let promisedBytes: Int?
     let limits: Limits
     let demuxer: Demuxer
-    private let source: ByteSource
     let streams: [StreamInfo]
     /// The one to be shown, by its place among `streams`.
     let videoIndex: Int
     /// Held open for as long as the demuxer reads from it.
-    private let file: InputFile?
+    private let opened: OpenedMedia
+
+    private var source: ByteSource { opened.source }
 
     var video: StreamInfo { streams[videoIndex] }
 
     private init(
-        _ file: consuming InputFile?, _ source: ByteSource, _ demuxer: consuming Demuxer, _ container: VideoContainer,
-        bytes: Int,
-        promised: Int?, _ streams: [StreamInfo], _ videoIndex: Int, _ name: String, _ limits: Limits
+        _ opened: consuming OpenedMedia, _ demuxer: consuming Demuxer, _ container: VideoContainer, bytes: Int,
+        promised: Int?, _ streams: [StreamInfo], _ videoIndex: Int
     ) {
+        name = opened.name
+        limits = opened.limits
         promisedBytes = promised
-        writtenBytes = source.endOfContent
-        self.file = file
-        self.source = source
+        writtenBytes = opened.source.endOfContent
+        self.opened = opened
         self.demuxer = demuxer
         self.container = container
         self.bytes = bytes
         self.streams = streams
         self.videoIndex = videoIndex
-        self.name = name
-        self.limits = limits
     }
 
     /// What a decoder may allocate: the header's size has been held against the limits, and decoders round it up to
@@ -86,35 +85,7 @@ struct VideoFile: ~Copyable {
     static func open(
         _ source: MediaSource, limits: Limits, looksInside: Bool = true
     ) throws(MediaError) -> VideoFile {
-        let deadline = ByteSource.now + limits.seconds
-        let name = source.name
-        guard case .path(let path) = source.origin else {
-            let bytes = try memory(source, limits)
-            return try open(
-                nil, ByteSource(bytes: bytes, deadline: deadline), prefix: bytes, bytes: bytes.count, name, limits,
-                looksInside)
-        }
-        let file = try InputFile.open(path, name: name)
-        if file.size == 0 { throw MediaError(.empty, name, "The file is empty.", hint: "Copy or download it again.") }
-        let prefix = try FileReader.prefix(of: file.descriptor, name: name)
-        if file.size > limits.videoBytes { throw .tooLarge(name, bytes: file.size, limit: limits.videoBytes) }
-        let (descriptor, size) = (file.descriptor, file.size)
-        return try open(
-            file, ByteSource(descriptor: descriptor, count: Int64(size), deadline: deadline), prefix: prefix,
-            bytes: size,
-            name, limits, looksInside)
-    }
-
-    private static func memory(_ source: MediaSource, _ limits: Limits) throws(MediaError) -> [UInt8] {
-        do throws(MediaError) {
-            return try source.read(limit: limits.pictureBytes)
-        } catch {
-            guard error.code == .limitExceeded else { throw error }
-            throw MediaError(
-                .limitExceeded, source.name,
-                "The video has more than \(limits.pictureBytes) bytes, too many for memory.",
-                hint: "Name the file instead; it is not read whole then.")
-        }
+        try open(OpenedMedia.open(source, limits: limits), looksInside: looksInside)
     }
 
     private static func container(of prefix: [UInt8], _ name: String) throws(MediaError) -> VideoContainer {
@@ -131,25 +102,22 @@ struct VideoFile: ~Copyable {
         }
     }
 
-    private static func open(
-        _ file: consuming InputFile?, _ source: ByteSource, prefix: [UInt8], bytes: Int, _ name: String,
-        _ limits: Limits, _ looksInside: Bool
-    ) throws(MediaError) -> VideoFile {
-        let container = try container(of: prefix, name)
+    /// Takes over a file that has been opened. **Throws**: as above.
+    static func open(_ opened: consuming OpenedMedia, looksInside: Bool = true) throws(MediaError) -> VideoFile {
+        let (name, limits, bytes) = (opened.name, opened.limits, opened.bytes)
+        let container = try container(of: opened.prefix, name)
         let demuxer: Demuxer
         do throws(FFmpegError) {
             demuxer = try Demuxer.open(
-                source, format: container.demuxer, looksInside: looksInside || !container.describesItself, subject: name
-            )
+                opened.source, format: container.demuxer, looksInside: looksInside || !container.describesItself,
+                subject: name)
         } catch {
             throw MediaError(error, reading: "\(container.name) video", input: name)
         }
         let streams = demuxer.streams
         let index = try check(streams, container, name, limits)
-        let file = VideoFile(
-            file, source, demuxer, container, bytes: bytes, promised: container.promisedBytes(prefix), streams, index,
-            name,
-            limits)
+        let promised = container.promisedBytes(opened.prefix)
+        let file = VideoFile(opened, demuxer, container, bytes: bytes, promised: promised, streams, index)
         if file.isEncrypted {
             throw MediaError(
                 .encrypted, name, "The video is encrypted.", hint: "Export it without protection first.")

@@ -111,7 +111,7 @@ final class VideoPicture: FittablePicture {
 }
 
 extension FrameGeometry {
-    fileprivate init(_ video: VideoFrame) {
+    init(_ video: VideoFrame) {
         let ratio =
             video.sampleAspectRatio ?? video.stream.givenSampleAspectRatio
             ?? video.frame.sampleAspectRatio.map { Double($0.width) / Double($0.height) } ?? 1
