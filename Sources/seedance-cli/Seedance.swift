@@ -13,7 +13,7 @@ struct Seedance: AsyncParsableCommand {
         subcommands: [
             SizesVerb.self, InspectVerb.self, FitVerb.self, FramesVerb.self, DataURIVerb.self, PrepareVerb.self,
             ValidateVerb.self,
-            PriceVerb.self, DoctorVerb.self,
+            PriceVerb.self, VerifyVerb.self, DoctorVerb.self,
         ]
     )
 
