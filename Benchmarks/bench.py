@@ -41,8 +41,16 @@ FRAMES = {  # each with the target against ffmpeg, which is asked for the last f
 }
 # Each of them is done on every content: frames10-natural, frames10-testsrc2 and so on.
 FILMED = {f"{job}-{content}": limit for content in inputs.CONTENTS for job, limit in FRAMES.items()}
-JOBS = [*PICTURES, *FILMED, "startup"]
-MINUTE = "seedance, 1 minute"  # the row beside frames10 that shows whether the length of a video matters
+CHECKED = {  # what `verify` does, each with the target against ffmpeg; the three minutes are for memory alone
+    **{f"{job}-{content}": 1 for content in inputs.CONTENTS for job in ("verify5", "verify15")},
+    "quick": None,
+    "verify180-natural": None,
+}
+JOBS = [*PICTURES, *FILMED, *CHECKED, "startup"]
+ROUNDS = {"verify180-natural": 2}  # at most
+# The rows beside frames10 and verify180 that show whether the length of a video matters.
+MINUTE = "seedance, 1 minute"
+SHORT = "seedance, 5 seconds"
 
 
 class Row:
@@ -86,12 +94,14 @@ def main():
     sources = inputs.make(out)
     peers = find_peers()
     ffmpeg = next(peer.path for peer in peers if peer.name == "ffmpeg")
-    unfilmed = [name for name in options.jobs if name in FILMED and not ffmpeg]
+    unfilmed = [name for name in options.jobs if name in FILMED | CHECKED and not ffmpeg]
     options.jobs = [name for name in options.jobs if name not in unfilmed]
-    if any(name in FILMED for name in options.jobs):
+    for make, jobs in ((inputs.make_videos, FILMED), (inputs.make_clips, CHECKED)):
+        if not any(name in jobs for name in options.jobs):
+            continue
         say("making videos (once, some minutes) or finding them")
         try:
-            sources |= inputs.make_videos(out, ffmpeg)
+            sources |= make(out, ffmpeg)
         except (subprocess.CalledProcessError, OSError) as error:
             print(f"bench.py: the videos cannot be made: {error}", file=sys.stderr)
             return 2
@@ -100,9 +110,10 @@ def main():
 
     rows = []
     for name in options.jobs:
-        plan = picture_rows if name in PICTURES else frame_rows if name in FILMED else startup_rows
+        plan = (picture_rows if name in PICTURES else frame_rows if name in FILMED
+                else check_rows if name in CHECKED else startup_rows)
         of_job = plan(name, sources, seedance, peers, runner, out)
-        time_rows(of_job, options.rounds, runner)
+        time_rows(of_job, min(options.rounds, ROUNDS.get(name, options.rounds)), runner)
         rows += of_job
     notes = [f"{peer.name} is not on this machine and was not measured (package {peer.package})"
              for peer in peers if not peer.path]
@@ -172,6 +183,18 @@ def frame_rows(name, sources, seedance, peers, runner, out):
     return rows
 
 
+def check_rows(name, sources, seedance, peers, runner, out):
+    version = seedance.version()
+    if name == "quick":
+        return [Row(name, seedance.verify(sources["verify5-natural"], "--quick"), version)]
+    if name == "verify180-natural":
+        return [Row(name, seedance.verify(sources[name], "--timeout", "600"), version),
+                Row(name, seedance.verify(sources["verify5-natural"], name=SHORT, ours=False))]
+    return [Row(name, seedance.verify(sources[name]), version),
+            *(Row(name, peer.check(peer.path, sources[name], peer.name), peer.version)
+              for peer in peers if peer.path and peer.check)]
+
+
 def startup_rows(name, sources, seedance, peers, runner, out):
     version = seedance.version()
     ours = [Row(name, Command("seedance sizes", [seedance.path, "sizes"], expects="1280", ours=True), version),
@@ -203,7 +226,7 @@ def time_rows(rows, rounds, runner):
 def run_once(row, runner):
     for output in row.command.outputs:
         output.unlink(missing_ok=True)
-    result = runner.run(row.command.argv, row.command.folder)
+    result = runner.run(row.command.argv, row.command.folder, row.command.timeout)
     row.failure = defect(row.command, result)
     return result
 
@@ -214,7 +237,7 @@ def defect(command, result):
         return f"cannot be started: {result['spawn']}"
     if result["timedOut"]:
         return "timed out"
-    if result["exit"] != 0:
+    if result["exit"] not in command.exits:
         return f"exit {result['exit']}: {result['stderr'].strip() or result['stdout'].strip()}"
     if command.expects not in result["stdout"].replace(" ", ""):
         return f"did not print {command.expects}"
@@ -338,6 +361,20 @@ def judge(rows):
                "{:.0f} MB")
         target(f"{job}: mean |error| against a full decode < 1", [ours],
                lambda row: max(score["absolute"] for score in row.scores), lambda value: value < 1, "{:.2f}")
+    for job in (job for job in jobs if job in CHECKED):
+        ours = find(rows, job, "seedance")
+        if CHECKED[job]:
+            against(job, "ffmpeg", CHECKED[job])
+        if job.startswith("verify5-"):
+            target(f"{job}: peak memory < 250 MB", [ours], lambda row: row.peak / 1e6, lambda value: value < 250,
+                   "{:.0f} MB")
+        if job == "quick":
+            target("quick: time < 70 ms", [ours], lambda row: row.median * 1000, lambda value: value < 70, "{:.0f} ms")
+        if job == "verify180-natural":
+            short = find(rows, job, SHORT)
+            target(f"{job}: peak memory ≤ {SHORT} + 20 % or 30 MB", [ours, short],
+                   lambda row, other: (row.peak - other.peak) / 1e6,
+                   lambda value, short=short: value <= max(0.2 * short.peak / 1e6, 30), "{:+.0f} MB")
     if "startup" in jobs:
         for verb, limit in (("sizes", 80), ("validate", 150)):
             target(f"startup: {verb} < {limit} ms", [find(rows, "startup", f"seedance {verb}")],

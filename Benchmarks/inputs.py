@@ -24,6 +24,7 @@ TASK_UUID = "3f1c2b7a-5d4e-4f60-8a9b-0c1d2e3f4a5b"
 # What the videos show: a slow pan and zoom over one of the photographs, with a little grain of its own in every
 # picture; and ffmpeg's moving test pattern, which has harder edges and more bits, but is quickly saved as PNG.
 CONTENTS = ("natural", "testsrc2")
+FASTSTART = ["-movflags", "+faststart"]
 
 
 @dataclass
@@ -32,6 +33,13 @@ class Video:
     path: Path
     size: tuple
     shown: dict
+
+
+@dataclass
+class Clip:
+    """A video that is only looked at, and how many pictures it has."""
+    path: Path
+    pictures: int
 
 
 def make(out: Path) -> dict:
@@ -153,10 +161,7 @@ def make_videos(out: Path, ffmpeg: str) -> dict:
     The long ones are one minute, encoded once and joined ten times: 60 groups of 250 pictures, the last one whole.
     """
     folder = out / f"inputs-v{VERSION}"
-    audio = folder / "audio.m4a"
-    if not audio.exists():
-        _ffmpeg(ffmpeg, ["-f", "lavfi", "-i", "anoisesrc=color=pink:r=48000:a=0.2:d=600:seed=1"],
-                {audio: ["-ac", "2", "-c:a", "aac", "-b:a", "128k"]})
+    audio = _sound(ffmpeg, folder)
     groups = ["-preset", "medium", "-g", "250", "-keyint_min", "250", "-sc_threshold", "0"]
     videos = {}
     for content in CONTENTS:
@@ -175,8 +180,35 @@ def make_videos(out: Path, ffmpeg: str) -> dict:
     return videos
 
 
+def make_clips(out: Path, ffmpeg: str) -> dict:
+    """Makes what is missing below `out` and returns, by job and content ("verify5-natural"), a Clip.
+
+    Made as `both5` is, but with the index at the beginning. The three minutes are fifteen seconds, joined twelve times.
+    """
+    folder = out / f"inputs-v{VERSION}"
+    audio = _sound(ffmpeg, folder)
+    clips = {}
+    for content in CONTENTS:
+        for seconds in (5, 15):
+            path = folder / f"verify{seconds}-{content}.mp4"
+            _film(ffmpeg, content, (1280, 720), 24, seconds, audio, {path: FASTSTART})
+            clips[path.stem] = Clip(path, seconds * 24)
+    long = folder / "verify180-natural.mp4"
+    _join(ffmpeg, clips["verify15-natural"].path, 15, 12, audio, long, FASTSTART)
+    return {**clips, long.stem: Clip(long, 180 * 24)}
+
+
+def _sound(ffmpeg, folder):
+    """Ten minutes of noise, of which every video takes as much as it needs."""
+    audio = folder / "audio.m4a"
+    if not audio.exists():
+        _ffmpeg(ffmpeg, ["-f", "lavfi", "-i", "anoisesrc=color=pink:r=48000:a=0.2:d=600:seed=1"],
+                {audio: ["-ac", "2", "-c:a", "aac", "-b:a", "128k"]})
+    return audio
+
+
 def _film(ffmpeg, content, size, rate, seconds, audio, outputs):
-    """Encodes the same pictures into each of `outputs` (path: options of x264), with sound."""
+    """Encodes the same pictures into each of `outputs` (path: further options), with sound."""
     if all(path.exists() for path in outputs):
         return
     width, height = size
@@ -197,7 +229,7 @@ def _film(ffmpeg, content, size, rate, seconds, audio, outputs):
              for n, (path, options) in enumerate(outputs.items())})
 
 
-def _join(ffmpeg, part, seconds, times, audio, path):
+def _join(ffmpeg, part, seconds, times, audio, path, options=()):
     """`part` so many times in a row, copied. The sound comes whole: its frames do not end where the pictures do.
 
     `-copyts`, because otherwise the decoder's delay of the parts' sound would move the pictures by 21 ms.
@@ -206,8 +238,8 @@ def _join(ffmpeg, part, seconds, times, audio, path):
         return
     parts = path.with_suffix(".txt")
     parts.write_text(f"file {part.name}\nduration {seconds}\n" * times)
-    _ffmpeg(ffmpeg, ["-copyts", "-f", "concat", "-i", parts, "-i", audio],
-            {path: ["-map", "0:v", "-map", "1:a", "-c", "copy"]})
+    _ffmpeg(ffmpeg, ["-copyts", "-f", "concat", "-i", parts, "-t", str(seconds * times), "-i", audio],
+            {path: ["-map", "0:v", "-map", "1:a", "-c", "copy", *options]})
     parts.unlink()
 
 

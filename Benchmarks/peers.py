@@ -3,7 +3,7 @@
 The job: a centred window of the source, scaled with Lanczos to 1280x720, saved as JPEG quality 95 without
 chroma subsampling (or as PNG). Where a program has a way to decode a JPEG smaller, it is used as its own
 documentation advises, so that no peer is slower here than in good hands. The other job: the last frame of a video,
-or the first one and the last one, saved as PNG in its own size.
+or the first one and the last one, saved as PNG in its own size. And the third: a look at a whole clip.
 """
 
 import json
@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inputs import Video
+from inputs import Clip, Video
 from reference import Window
 
 WIDTH, HEIGHT = 1280, 720
@@ -61,6 +61,8 @@ class Command:
     video: Video = None  # where the outputs, first.png or last.png, are frames of it
     folder: Path = None  # where it is run, if that matters
     expects: str = ""  # must stand in what it prints
+    exits: tuple = (0,)  # with one of these
+    timeout: int = 120  # seconds
     ours: bool = False
 
 
@@ -72,6 +74,7 @@ class Peer:
     path: str = ""
     build: callable = None  # for pictures
     last: callable = None  # for the last frame of a video
+    check: callable = None  # for a look at a whole clip
     answer: list = field(default_factory=list)  # a call that only starts and says its version, for the startup job
 
 
@@ -85,10 +88,10 @@ def find_peers():
     pillow, pyav = _pillow_version(), _pyav_version()
     word = lambda found, n: found[1].split()[n] if found else ""
     return [
-        Peer("vipsthumbnail", "libvips-tools", word(vips, 0).removeprefix("vips-"), vips and vips[0], _vips, None,
-             [vips_tool[0], "--version"] if vips_tool else []),
+        Peer("vipsthumbnail", "libvips-tools", word(vips, 0).removeprefix("vips-"), vips and vips[0], _vips,
+             answer=[vips_tool[0], "--version"] if vips_tool else []),
         Peer("ffmpeg", "ffmpeg", word(ffmpeg, 2).split("-")[0], ffmpeg and ffmpeg[0], _ffmpeg, _ffmpeg_last,
-             [ffmpeg[0], "-version"] if ffmpeg else []),
+             _ffmpeg_check, [ffmpeg[0], "-version"] if ffmpeg else []),
         Peer("ffmpeg -lowres", "ffmpeg", word(ffmpeg, 2).split("-")[0], ffmpeg and ffmpeg[0], _ffmpeg_lowres),
         Peer("ImageMagick", "imagemagick", word(magick, 1), magick and magick[0], _magick),
         Peer("GraphicsMagick", "graphicsmagick", word(gm, 1), gm and gm[0], _gm),
@@ -230,6 +233,13 @@ def _pyav_last(path, job, name):
     return Command(name, argv, [output], size=job.video.size, video=job.video)
 
 
+def _ffmpeg_check(path, clip: Clip, name):
+    """The nearest that it has to `verify`: four of its filters in one call."""
+    argv = [path, "-v", "error", "-i", clip.path, "-vf", "blackdetect,freezedetect", "-af", "silencedetect,ebur128",
+            "-f", "null", "-"]
+    return Command(name, argv)
+
+
 class Seedance:
     """The program under test."""
 
@@ -269,3 +279,8 @@ class Seedance:
         for place, output in zip(job.places, outputs):
             argv += [f"--{place}", output]
         return Command(name, [*argv, "--force"], outputs, size=job.video.size, video=job.video, ours=ours)
+
+    def verify(self, clip, *extra, name=name, ours=True):
+        """Exit code 1 is an answer too, so the number of pictures shows that the clip was read to its end."""
+        argv = [self.path, "verify", clip.path, *extra, "--json"]
+        return Command(name, argv, expects=f'"frames":{clip.pictures},', exits=(0, 1), timeout=600, ours=ours)

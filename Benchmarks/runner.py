@@ -49,16 +49,16 @@ def measure(argv, folder, stdout, stderr, timeout):
 class Runner:
     """The other end: starts this file as a process and hands it commands."""
 
-    def __init__(self, folder, timeout=120):
+    def __init__(self, folder):
         self.stdout, self.stderr = folder / "stdout.txt", folder / "stderr.txt"
-        self.folder, self.timeout = folder, timeout
+        self.folder = folder
         self.process = subprocess.Popen(
             [sys.executable, "-I", "-S", __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def run(self, argv, folder=None):
+    def run(self, argv, folder=None, timeout=120):
         """Measures `argv`, run in `folder`; the result also has what the command printed, as `stdout` and `stderr`."""
         request = {"argv": [str(word) for word in argv], "folder": str(folder or self.folder),
-                   "stdout": str(self.stdout), "stderr": str(self.stderr), "timeout": self.timeout}
+                   "stdout": str(self.stdout), "stderr": str(self.stderr), "timeout": timeout}
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         result = json.loads(self.process.stdout.readline())

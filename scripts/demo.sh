@@ -18,5 +18,7 @@ run prepare samples/draft.json -o "$folder/task.json" --force
 run validate "$folder/task.json"
 run price "$folder/task.json"
 run prepare --prompt "The balloon drifts on over the lake." --first samples/clip.mp4#last -o "$folder/next.json" --force
+run verify samples/clip.mp4 --contact-sheet "$folder/contact-sheet.png" --report "$folder/report.html" --force
 echo
 echo "The task to submit is $folder/task.json. $folder/preview.png shows what the crop keeps."
+echo "$folder/report.html shows what was found out about the video."
