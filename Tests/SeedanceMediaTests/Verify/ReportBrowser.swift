@@ -152,10 +152,4 @@ final class ReportBrowser {
         events.filter { $0["method"] == "Network.requestWillBeSent" }
             .compactMap { $0["params"]?["request"]?["url"]?.string }.filter { !$0.hasPrefix("data:") }
     }
-
-    /// All of the page as a PNG file.
-    func screenshot() throws -> [UInt8] {
-        let answer = try send("Page.captureScreenshot", ["format": "png", "captureBeyondViewport": true])
-        return Data(base64Encoded: answer["data"]?.string ?? "").map(Array.init) ?? []
-    }
 }

@@ -28,9 +28,12 @@ package struct FirstFrameCheck: Check {
         let color = context.status(of: found.colorDifference, "color")
         let distance = (found.shiftX * found.shiftX + found.shiftY * found.shiftY).squareRoot()
         let shift = context.status(of: distance, "shift")
+        let status = Finding.Status.worse(.worse(structure, color), shift)
+        let time = isFirst ? 0 : pictures.pictures.last?.time ?? 0
         return CheckOutcome(
-            .worse(.worse(structure, color), shift), value: .rounded(found.similarity, places: 3),
+            status, value: .rounded(found.similarity, places: 3),
             expected: context.threshold?.expected(), message(found, structure, color, shift),
+            at: status == .pass ? [] : [TimeSpan(from: time, to: time)],
             details: [
                 "ssim": .rounded(found.similarity, places: 3),
                 "shift": .array([.rounded(found.shiftX, places: 1), .rounded(found.shiftY, places: 1)]),

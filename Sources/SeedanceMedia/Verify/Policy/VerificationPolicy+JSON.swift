@@ -21,7 +21,7 @@ extension VerificationPolicy {
         do throws(JSONError) {
             json = try JSONValue(parsing: bytes)
         } catch {
-            throw PolicyError(path: "", message: "This is no JSON: \(error).")
+            throw PolicyError(path: "", message: "This is no JSON: \("\(error)".trimmingTrailingPeriod).")
         }
         try self.init(json: json)
     }

@@ -62,7 +62,7 @@ public struct HTMLReport: Sendable {
                 """
                 <tr role="row"><th role="rowheader" scope="row"><a href="#\(section.id)"><bdi>\(report.name)</bdi></a></th>\
                 <td role="cell" data-label="Verdict">\(Markup.badge(report.verdict))</td>\
-                <td role="cell" data-label="File">\(report.facts.joined(separator: ", "))</td>\
+                <td role="cell" data-label="What it is">\(report.facts.isEmpty ? "unknown" : report.facts.joined(separator: ", "))</td>\
                 <td role="cell" data-label="Checks">\(report.tally)</td></tr>
 
                 """)

@@ -47,6 +47,7 @@ extension ReportSection {
                 """
                 <figure class="wipe" data-position="\(position)">
                 <figcaption>\(position == "first" ? "First" : "Last") frame</figcaption>
+                <div class="stage">
                 <div class="pair">
                 <div class="picture received">\(received)<span class="tag">Received</span></div>
                 <div class="picture sent">\(sent)<span class="tag">Sent</span></div>
@@ -55,6 +56,7 @@ extension ReportSection {
                 <div class="slide" hidden>
                 <label for="\(slider)">How much of the sent \(position) frame is shown</label>
                 <input type="range" id="\(slider)" min="0" max="100" value="50">
+                </div>
                 </div>
                 \(figuresOfAgreement(report["\(position)-frame"]))
                 </figure>

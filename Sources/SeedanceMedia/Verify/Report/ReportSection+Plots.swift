@@ -15,7 +15,7 @@ extension ReportSection {
                 step: PlotCurve.roundTop(motion * 100) / 2, points: series.motion,
                 about: "Mean difference of each picture from the one before it"),
             PlotCurve(
-                name: "Loudness", unit: "LUFS", factor: 1, places: 1, low: -70, high: 0, step: 35,
+                name: "Loudness", unit: "LUFS", factor: 1, places: 1, low: -80, high: 0, step: 40,
                 points: series.loudness,
                 about: "Momentary loudness of the sound"),
         ].filter { !$0.points.isEmpty }
@@ -27,9 +27,8 @@ extension ReportSection {
             ? .none
             : """
             <div class="reading" hidden>
-            <label for="\(id)-time">Time</label>
+            <label for="\(id)-time">Values at</label> <output for="\(id)-time"></output>
             <input type="range" id="\(id)-time" min="0" max="\(number(timeline.duration, 3))" step="0.01" value="0">
-            <output for="\(id)-time"></output>
             </div>
 
             """

@@ -5,11 +5,11 @@ enum ReportStyle {
     private static let colors = """
 
         :root { color-scheme: light dark; --page: #f5f6f8; --card: #fff; --ink: #1b2430; --faint: #566273; --line: #dde2e9;
-          --accent: #1d5fc0; --curve: #2c6bc9; --fail: #b3261e; --fail-back: #fdecea; --warn: #855400; --warn-back: #fff3da;
+          --accent: #1d5fc0; --curve: #2c6bc9; --fail-mark: #d23a31; --warn-mark: #c47f00; --fail: #b3261e; --fail-back: #fdecea; --warn: #855400; --warn-back: #fff3da;
           --pass: #19693a; --pass-back: #e5f4ea; --skipped: #566273; --skipped-back: #eceff3; }
         @media (prefers-color-scheme: dark) {
           :root { --page: #11141a; --card: #1a1f28; --ink: #e6eaf0; --faint: #a2adbc; --line: #2e3643; --accent: #8ab6ff;
-            --curve: #7fb0ff; --fail: #ff938a; --fail-back: #421f1d; --warn: #f3bf59; --warn-back: #3a2b10; --pass: #7ed49b;
+            --curve: #7fb0ff; --fail-mark: #f0625a; --warn-mark: #e5aa3c; --fail: #ff938a; --fail-back: #421f1d; --warn: #f3bf59; --warn-back: #3a2b10; --pass: #7ed49b;
             --pass-back: #16321f; --skipped: #a2adbc; --skipped-back: #272e39; }
         }
 
@@ -32,7 +32,7 @@ enum ReportStyle {
         .card { margin: 0 0 20px; padding: 22px 24px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
         footer { padding-bottom: 36px; color: var(--faint); font-size: .875rem; }
         a { color: var(--accent); }
-        dl { margin: 0; } dt { color: var(--faint); font-size: .8125rem; } dd { margin: 0; font-variant-numeric: tabular-nums; }
+        p, li, td { text-wrap: pretty; } dl { margin: 0; } dt { color: var(--faint); font-size: .8125rem; } dd { margin: 0; font-variant-numeric: tabular-nums; }
         dl.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(118px, 1fr)); gap: 12px 20px; margin-bottom: 24px; }
         dl.facts dd { font-weight: 600; }
         dl.figures { display: flex; flex-wrap: wrap; gap: 6px 28px; }
@@ -48,7 +48,7 @@ enum ReportStyle {
     private static let parts = """
         .problems ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 12px; }
         .problems li { padding: 12px 16px; border: 1px solid var(--line); border-left: 5px solid var(--line); border-radius: 8px; }
-        .problems li.fail { border-left-color: var(--fail); } .problems li.warn { border-left-color: var(--warn); }
+        .problems li.fail { border-left-color: var(--fail-mark); } .problems li.warn { border-left-color: var(--warn-mark); }
         .problems li p { margin: 0 0 6px; } .problems .what strong { margin-left: 4px; }
         .problems .fine { margin: 0; }
         details + details { margin-top: 10px; }
@@ -58,11 +58,11 @@ enum ReportStyle {
         table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
         th, td { padding: 8px 12px 8px 4px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
         thead th { border-top: 0; color: var(--faint); font-size: .8125rem; font-weight: 500; }
-        tbody th { font-weight: 600; white-space: nowrap; }
+        tbody th { font-weight: 600; min-width: 9em; }
         td { font-variant-numeric: tabular-nums; } td.empty { color: var(--faint); }
-        .checks th:nth-child(1) { width: 17%; } .checks th:nth-child(3), .checks th:nth-child(4) { width: 13%; }
-        .checks th:nth-child(5) { width: 17%; }
-        .checks table { table-layout: fixed; } .checks tbody th { white-space: normal; }
+        .checks thead th:nth-child(1), .checks thead th:nth-child(5) { width: 17%; }
+        .checks thead th:nth-child(3), .checks thead th:nth-child(4) { width: 13%; }
+        .checks table { table-layout: fixed; } .checks tbody th { min-width: 0; }
 
         """
 
@@ -74,13 +74,14 @@ enum ReportStyle {
         svg .rule { stroke: var(--line); } svg .tick { stroke: var(--faint); }
         svg text.value { paint-order: stroke; stroke: var(--card); stroke-width: 4px; stroke-linejoin: round; }
         svg .curve { fill: none; stroke: var(--curve); stroke-width: 2; stroke-linejoin: round; }
-        svg .band { opacity: .17; } svg .band.fail, svg .bar.fail { fill: var(--fail); } svg .band.warn, svg .bar.warn { fill: var(--warn); }
+        svg .band { opacity: .2; } svg .band.fail, svg .bar.fail { fill: var(--fail-mark); }
+        svg .band.warn, svg .bar.warn { fill: var(--warn-mark); }
         svg .bar.pass { fill: var(--curve); }
         svg text.lane { font-weight: 600; } svg text.lane.fail { fill: var(--fail); } svg text.lane.warn { fill: var(--warn); }
         svg .cursor { stroke: var(--ink); stroke-width: 1; visibility: hidden; } .live svg .cursor { visibility: visible; }
         .live svg.plot { cursor: crosshair; touch-action: pan-y; }
-        .reading { display: grid; grid-template-columns: auto 1fr; align-items: center; gap: 2px 12px; margin-bottom: 14px; }
-        .reading output { grid-column: 1 / -1; min-height: 1.5em; font-variant-numeric: tabular-nums; }
+        .reading { margin-bottom: 14px; } .reading label { color: var(--faint); }
+        .reading output { font-variant-numeric: tabular-nums; }
         [hidden] { display: none !important; }
         input[type=range] { width: 100%; margin: 0; height: 28px; accent-color: var(--accent); }
 
@@ -92,7 +93,7 @@ enum ReportStyle {
           grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr)); }
         .sheet.portrait { grid-template-columns: repeat(auto-fill, minmax(min(46%, 130px), 1fr)); }
         .sheet img { width: 100%; border-radius: 4px; }
-        .sheet li.fail img { outline: 4px solid var(--fail); } .sheet li.warn img { outline: 4px solid var(--warn); }
+        .sheet li.fail img { outline: 4px solid var(--fail-mark); } .sheet li.warn img { outline: 4px solid var(--warn-mark); }
         .sheet p { margin: 6px 0 0; font-size: .875rem; line-height: 1.35; } .clock { font-variant-numeric: tabular-nums; margin-right: 4px; }
         .mark { font-weight: 600; } .mark.fail { color: var(--fail); } .mark.warn { color: var(--warn); }
         .wipe + .wipe { margin-top: 28px; } .wipe p { margin: 10px 0 6px; }
@@ -100,12 +101,12 @@ enum ReportStyle {
         .picture { position: relative; } .picture img { width: 100%; border-radius: 6px; }
         .tag { position: absolute; top: 10px; padding: 2px 10px; border-radius: 999px; background: #10141b; color: #fff; font-size: .8125rem; }
         .sent .tag { left: 10px; } .received .tag { right: 10px; }
-        .wipe.live .pair { position: relative; width: fit-content; max-width: 100%; grid-template-columns: minmax(0, max-content); justify-content: start;
-          cursor: ew-resize; touch-action: pan-y; user-select: none; }
+        .wipe.live .stage { width: fit-content; max-width: 100%; }
+        .wipe.live .pair { position: relative; grid-template-columns: minmax(0, max-content); cursor: ew-resize; touch-action: pan-y; user-select: none; }
         .wipe.live .picture { grid-area: 1 / 1; } .wipe.live .picture img { width: auto; max-height: 80vh; }
         .edge { grid-area: 1 / 1; position: absolute; top: 0; bottom: 0; width: 2px; margin-left: -1px; background: #fff;
           box-shadow: 0 0 0 1px #10141b; pointer-events: none; }
-        .slide { margin-top: 8px; max-width: 960px; } .slide label { display: block; color: var(--faint); font-size: .875rem; }
+        .slide { margin-top: 8px; width: 0; min-width: 100%; } .slide label { display: block; margin-bottom: 5px; color: var(--faint); font-size: .875rem; }
 
         """
 
@@ -115,7 +116,7 @@ enum ReportStyle {
           h1 { font-size: 1.45rem; } .card { padding: 16px 14px; border-radius: 10px; }
           thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           table, tbody, tr, tbody th, td { display: block; } tr { padding: 10px 0; border-top: 1px solid var(--line); }
-          tbody th, td, .checks tbody th { border: 0; padding: 1px 0; width: auto; } td.empty { display: none; }
+          tbody th, td, .checks tbody th { border: 0; padding: 1px 0; width: auto; min-width: 0; } td.empty { display: none; }
           td::before { content: attr(data-label) " "; color: var(--faint); font-size: .8125rem; margin-right: 4px; }
           .sheet.landscape { grid-template-columns: repeat(auto-fill, minmax(min(46%, 190px), 1fr)); gap: 12px; }
         }
@@ -126,13 +127,13 @@ enum ReportStyle {
     private static let print = """
         @media print {
           :root { color-scheme: light; --page: #fff; --card: #fff; --ink: #000; --faint: #444; --line: #bbb; --accent: #1d5fc0;
-            --curve: #2c6bc9; --fail: #b3261e; --fail-back: #fff; --warn: #855400; --warn-back: #fff; --pass: #19693a;
+            --curve: #2c6bc9; --fail-mark: #d23a31; --warn-mark: #c47f00; --fail: #b3261e; --fail-back: #fff; --warn: #855400; --warn-back: #fff; --pass: #19693a;
             --pass-back: #fff; --skipped: #444; --skipped-back: #fff; }
           body { font-size: 10.5pt; } header.top, main, footer { max-width: none; padding: 0; }
           .card { border: 0; padding: 0 0 8px; } .badge { border: 1px solid; }
           .reading, .slide, .edge, svg .cursor { display: none !important; }
           details::details-content { content-visibility: visible; height: auto; }
-          .wipe.live .pair { grid-template-columns: 1fr 1fr; } .wipe.live .picture { grid-area: auto; }
+          .wipe.live .stage { width: auto; } .wipe.live .pair { grid-template-columns: 1fr 1fr; } .wipe.live .picture { grid-area: auto; }
           .wipe.live .picture.sent { clip-path: none !important; order: -1; } .wipe.live .picture img { width: 100%; }
           .problems li, .sheet li, figure, tr { break-inside: avoid; } h2, h3, figcaption { break-after: avoid; }
           .sheet { grid-template-columns: repeat(4, 1fr); gap: 10px; }

@@ -1,9 +1,9 @@
 extension StrokeFont {
     /// The letters, drawn for this package: one a line, the character first, then its strokes between slashes.
     ///
-    /// A point is two digits of base 36, x to the right and y downwards; capitals reach from 0 to a, small letters from 3, the
-    /// line lies at a and tails end at d. Points marked `~` lie off the curve: quadratic curves in the way of TrueType, with
-    /// an implied point in the middle of two such neighbours. `z` closes a stroke.
+    /// A point is two digits of base 36, x to the right and y downwards; capitals reach from 0 to a, small letters from
+    /// 3, the line lies at a and tails end at d. Points marked `~` lie off the curve: quadratic curves in the way of
+    /// TrueType, with an implied point in the middle of two such neighbours. `z` closes a stroke.
     static let drawings = #"""
         ! 00 06 / 0a 0a
         " 00 03 / 30 33
@@ -80,7 +80,7 @@ extension StrokeFont {
         i 03 0a / 00 00
         j 13 1b 1d~ 0d / 10 10
         k 00 0a / 53 08 / 26 5a
-        l 00 0a
+        l 00 08 0a~ 2a
         m 03 0a / 06 03~ 23 43~ 46 4a / 46 43~ 63 83~ 86 8a
         n 03 0a / 06 03~ 33 53~ 56 5a
         o 03~ 63~ 6a~ 0a~ z

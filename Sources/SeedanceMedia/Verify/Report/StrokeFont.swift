@@ -1,4 +1,5 @@
-/// A small typeface of strokes for pictures, so that text in them needs no font of the machine's and looks the same everywhere.
+/// A small typeface of strokes for pictures, so that text in them needs no font of the machine's and looks the same
+/// everywhere.
 ///
 /// **Units**: pixels. Characters that it has no drawing for show as a question mark.
 struct StrokeFont: Sendable {
@@ -72,7 +73,7 @@ extension StrokeFont {
             var width = strokes.joined().map(\.x).max() ?? 0
             // Digits stand in columns.
             if character.isWholeNumber {
-                let shift = character == "1" ? 1.5 : 0
+                let shift = character == "1" ? 1.0 : 0
                 strokes = strokes.map { $0.map { Point(x: $0.x + shift, y: $0.y) } }
                 width = 6
             }

@@ -8,7 +8,10 @@ extension VerificationReport {
             + problems.map { finding in
                 let name = "\(finding.id):" + String(repeating: " ", count: width - finding.id.count)
                 let places = ReportText.spans(finding.at).map { " (\($0))" } ?? ""
-                return "  \(finding.status.rawValue) \(name) \(finding.message)\(places)"
+                // A sentence that goes on in brackets has not ended.
+                let ends = places.isEmpty || !finding.message.hasSuffix(".")
+                let message = ends ? finding.message : String(finding.message.dropLast())
+                return "  \(finding.status.rawValue) \(name) \(message)\(places)"
             }
     }
 

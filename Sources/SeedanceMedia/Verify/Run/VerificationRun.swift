@@ -28,6 +28,9 @@ struct VerificationRun {
             let opened = try OpenedMedia.open(source, limits: verifier.limits)
             gathered.evidence = Evidence(file: FileEvidence(opened, hashing: expectation.sha256 != nil))
             gathered.evidence.structure = ContainerStructure.read(opened.source, format: gathered.evidence.file.format)
+            if gathered.evidence.structure == nil {
+                gathered.evidence.absences[.structure] = "Only the structure of MP4, MOV and WebM is read."
+            }
             findings.make(with: gathered.evidence, knowing: [EvidenceKind.structure])
             try read(opened, into: &gathered, progress)
         } catch {
