@@ -23,18 +23,15 @@ struct DecodingPass {
     mutating func run(
         over file: borrowing VideoFile, _ control: VerificationControl, _ progress: (Double) -> Void
     ) throws(MediaError) {
-        do throws(FFmpegError) {
-            if isDecoding { openTracks(file) }
-            try read(file, control, progress)
-            // Parsers drop what they cannot read, and only say it.
-            for line in file.demuxer.complaints { packets.note(line, stream: nil, time: nil) }
-            for track in tracks { try track.finish(&packets) }
-        } catch {
-            switch error.kind {
-            case .interrupted, .outOfMemory:
-                throw MediaError(error, reading: "\(file.container.name) video", input: file.name)
-            default: packets.damage = error.reason
-            }
+        // All times count from the first picture.
+        packets.origin = file.video.startTicks.map { file.video.seconds($0) } ?? 0
+        if isDecoding { openTracks(file) }
+        try noting(file) { (pass) throws(FFmpegError) in try pass.read(file, control, progress) }
+        // Parsers drop what they cannot read, and only say it.
+        for line in file.demuxer.complaints { packets.note(line, stream: nil, time: nil) }
+        // What was read before the damage is still to be decoded.
+        try noting(file) { (pass) throws(FFmpegError) in
+            for track in pass.tracks { try track.finish(&pass.packets) }
         }
         if packets.streams.contains(where: { $0.packets.count > VideoPackets.most }) {
             throw MediaError(
@@ -43,11 +40,23 @@ struct DecodingPass {
         }
     }
 
+    /// Damage ends the work and is evidence; the rest is an error.
+    private mutating func noting(
+        _ file: borrowing VideoFile, _ work: (inout DecodingPass) throws(FFmpegError) -> Void
+    ) throws(MediaError) {
+        do throws(FFmpegError) {
+            try work(&self)
+        } catch {
+            guard error.kind != .interrupted, error.kind != .outOfMemory else {
+                throw MediaError(error, reading: "\(file.container.name) video", input: file.name)
+            }
+            packets.damage = packets.damage ?? error.reason
+        }
+    }
+
     private mutating func openTracks(_ file: borrowing VideoFile) {
         let sound = file.streams.soundIndex
-        // All times count from the first picture.
-        let origin = file.video.startTicks.map { file.video.seconds($0) } ?? 0
-        packets.origin = origin
+        let origin = packets.origin
         // Measuring sound takes libavfilter, and nothing need wait for it.
         if sound != nil { Task.detached { FilterGraph.prepare() } }
         for index in streams.indices {
