@@ -150,8 +150,9 @@ struct FingerprintFileTests {
         let prints = try (1...3).map { seed in
             let path = files.folder.file("\(seed).mp4")
             try files.ffmpeg([
-                "-f", "lavfi", "-i", "gradients=s=240x136:r=12:d=2:seed=\(seed):speed=0.02:n=4", "-c:v", "libx264",
-                path,
+                "-f", "lavfi", "-i", "nullsrc=s=240x136:r=12:d=2", "-vf",
+                "geq=lum='110+70*sin((X*\(seed)+6*N)/40)+40*cos((Y-4*N*\(seed))/30)':cb=128:cr=128", "-c:v", "libx264",
+                "-pix_fmt", "yuv420p", path,
             ])
             return try Self.fingerprint(path)
         }
