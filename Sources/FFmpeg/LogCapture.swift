@@ -7,7 +7,7 @@ import Synchronization
     import Darwin
 #endif
 
-/// What FFmpeg logged during one call, at level error or worse.
+/// What FFmpeg logged during one call, at level error or worse, and what it conceals.
 ///
 /// FFmpeg has one log callback for the whole process. Ours hands each line to the capture that is current where the
 /// line was logged, and drops lines that nobody listens to: the C libraries never print.
@@ -83,9 +83,16 @@ final class LogCapture: Sendable {
         return LogCapture.$current.withValue(self, operation: call)
     }
 
+    /// Of what its decoders conceal FFmpeg speaks as if it were mere information, and often says nothing else: the flags
+    /// of a frame do not tell where a thread is still at work on it when it is handed out.
+    private static func tellsOfConcealment(_ format: UnsafePointer<CChar>) -> Bool {
+        unsafe strncmp(format, "concealing ", 11) == 0
+    }
+
     private static let installed: Void = unsafe av_log_set_callback { context, level, format, arguments in
-        guard level <= AV_LOG_ERROR, let capture = unsafe LogCapture.capture(for: context),
-            let arguments = unsafe arguments
+        guard let format = unsafe format, let arguments = unsafe arguments,
+            unsafe level <= AV_LOG_ERROR || LogCapture.tellsOfConcealment(format),
+            let capture = unsafe LogCapture.capture(for: context)
         else { return }
         unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
             guard let start = buffer.baseAddress else { return }

@@ -48,14 +48,6 @@ public struct VideoConformer: Sendable {
     }
 }
 
-extension MediaSource {
-    /// The same for a source that can be read only once.
-    fileprivate func rereadable(_ limits: Limits) throws(MediaError) -> MediaSource {
-        guard case .standardInput = origin else { return self }
-        return MediaSource(bytes: try read(limit: limits.pictureBytes), name: name)
-    }
-}
-
 extension ConformReport {
     fileprivate init(_ facts: VideoFacts, input: String) {
         let shown = facts.shown(facts.visible.size)

@@ -44,7 +44,7 @@ struct OpenedMedia: ~Copyable {
             bytes: size, name, limits)
     }
 
-    private static func memory(_ source: MediaSource, _ limits: Limits) throws(MediaError) -> [UInt8] {
+    fileprivate static func memory(_ source: MediaSource, _ limits: Limits) throws(MediaError) -> [UInt8] {
         do throws(MediaError) {
             return try source.read(limit: limits.pictureBytes)
         } catch {
@@ -54,5 +54,13 @@ struct OpenedMedia: ~Copyable {
                 "The video has more than \(limits.pictureBytes) bytes, too many for memory.",
                 hint: "Name the file instead; it is not read whole then.")
         }
+    }
+}
+
+extension MediaSource {
+    /// The same for a source that can be read only once. **Throws**: as opening it does.
+    func rereadable(_ limits: Limits) throws(MediaError) -> MediaSource {
+        guard case .standardInput = origin else { return self }
+        return MediaSource(bytes: try OpenedMedia.memory(self, limits), name: name)
     }
 }

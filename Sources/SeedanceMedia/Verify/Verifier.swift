@@ -3,7 +3,8 @@ import SeedanceAPI
 /// Says whether a downloaded video is what was paid for.
 ///
 /// One pass over the file gathers what the checks look at: each packet is read once and decoded once, whatever the number
-/// of checks. Checks that need no decoding answer also where decoding fails.
+/// of checks. Only where damage shows, a second pass decodes without threads, so that it is told alike each time. Checks
+/// that need no decoding answer also where decoding fails.
 ///
 /// ```swift
 /// let verification = Verifier().verification(of: MediaSource(path: "out.mp4"), expecting: try VideoExpectation(task))

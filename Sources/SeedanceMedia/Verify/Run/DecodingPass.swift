@@ -4,19 +4,25 @@ import FFmpeg
 struct DecodingPass {
     private let isDecoding: Bool
     private let isIllustrated: Bool
+    private let threads: Int
     private let streams: [StreamInfo]
     private var packets: PacketEvidence
     private var tracks: [any DecodedTrack] = []
     private var trackOfStream: [Int: Int] = [:]
     private var absences: [EvidenceKind: String] = [:]
 
-    init(of file: borrowing VideoFile, isDecoding: Bool, isIllustrated: Bool) {
+    /// - Parameter threads: decode the pictures.
+    init(of file: borrowing VideoFile, isDecoding: Bool, isIllustrated: Bool, threads: Int) {
+        self.threads = threads
         self.isDecoding = isDecoding
         self.isIllustrated = isIllustrated
         streams = file.streams
         packets = PacketEvidence(streams: file.streams.map { _ in PacketEvidence.Stream() })
         packets.isDecoded = isDecoding
     }
+
+    /// Whether there is any sign of damage.
+    var isDamaged: Bool { packets.damage != nil || packets.decodingErrorCount > 0 }
 
     /// **Throws**: `timeout`, `limitExceeded`.
     /// **Not an error**: damage; it is evidence. Nor is cancellation: the pass ends early.
@@ -67,7 +73,7 @@ struct DecodingPass {
                     case .video:
                         try PictureMetering(
                             index, of: file, origin: origin, isShown: index == file.videoIndex,
-                            isIllustrated: isIllustrated)
+                            isIllustrated: isIllustrated, threads: threads)
                     case .audio: try SoundMetering(index, of: file, origin: origin, isHeard: index == sound)
                     case .other: nil
                     }

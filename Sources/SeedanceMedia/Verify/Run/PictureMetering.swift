@@ -19,7 +19,7 @@ final class PictureMetering: DecodedTrack {
     private var failure: String?
 
     init(
-        _ stream: Int, of file: borrowing VideoFile, origin: Double, isShown: Bool, isIllustrated: Bool
+        _ stream: Int, of file: borrowing VideoFile, origin: Double, isShown: Bool, isIllustrated: Bool, threads: Int
     ) throws(FFmpegError) {
         self.stream = stream
         self.isShown = isShown
@@ -28,7 +28,7 @@ final class PictureMetering: DecodedTrack {
         decoder = try VideoDecoder.open(
             stream: stream, of: file.demuxer,
             VideoDecoder.Options(
-                maximumPixels: file.pixelsWithMargins, threads: isShown ? DecodingThreads.count : 1, isStrict: true))
+                maximumPixels: file.pixelsWithMargins, threads: isShown ? threads : 1, isStrict: true))
         formats = FormatWatch()
         ends = EndPictures(of: file, stream: stream)
         thumbnails = isIllustrated && isShown ? ThumbnailCollector(ends) : nil

@@ -25,6 +25,7 @@ struct VerificationRun {
         var findings = Findings(verifier.policy, expectation, report: found)
         var gathered = Gathered(file: FileEvidence(name: source.name, bytes: 0, format: nil))
         do throws(MediaError) {
+            let source = try source.rereadable(verifier.limits)
             let opened = try OpenedMedia.open(source, limits: verifier.limits)
             gathered.evidence = Evidence(file: FileEvidence(opened, hashing: expectation.sha256 != nil))
             gathered.evidence.structure = ContainerStructure.read(opened.source, format: gathered.evidence.file.format)
@@ -32,7 +33,7 @@ struct VerificationRun {
                 gathered.evidence.absences[.structure] = "Only the structure of MP4, MOV and WebM is read."
             }
             findings.make(with: gathered.evidence, knowing: [EvidenceKind.structure])
-            try read(opened, into: &gathered, progress)
+            try read(opened, of: source, into: &gathered, progress)
         } catch {
             // Of what can be opened and is no video there is a verdict; the rest is an error.
             guard error.isVerdict else { throw error }
@@ -45,17 +46,32 @@ struct VerificationRun {
     }
 
     private func read(
-        _ opened: consuming OpenedMedia, into gathered: inout Gathered, _ progress: (Double) -> Void
+        _ opened: consuming OpenedMedia, of source: MediaSource, into gathered: inout Gathered,
+        _ progress: (Double) -> Void
     ) throws(MediaError) {
         let file = try VideoFile.open(opened, looksInside: false)
         gathered.evidence.streams = StreamEvidence(file)
+        let before = gathered
+        let isDamaged = try decode(file, threads: DecodingThreads.count, &gathered, progress)
+        // Threads meet damage in an order that is another one each time, and guess accordingly. One thread does not.
+        guard isDamaged, DecodingThreads.count > 1, !control.isCancelled else { return }
+        let again = try VideoFile.open(source, limits: verifier.limits, looksInside: false)
+        gathered = before
+        _ = try decode(again, threads: 1, &gathered, progress)
+    }
+
+    /// Says whether there was any sign of damage.
+    private func decode(
+        _ file: borrowing VideoFile, threads: Int, _ gathered: inout Gathered, _ progress: (Double) -> Void
+    ) throws(MediaError) -> Bool {
         var pass = DecodingPass(
-            of: file, isDecoding: !verifier.isQuick, isIllustrated: verifier.isIllustrated)
+            of: file, isDecoding: !verifier.isQuick, isIllustrated: verifier.isIllustrated, threads: threads)
         try pass.run(over: file, control) { part in
             control.advance(to: part)
             progress(part)
         }
         pass.hand(over: &gathered, from: file, expectation)
+        return !verifier.isQuick && pass.isDamaged
     }
 }
 
