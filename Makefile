@@ -15,12 +15,13 @@ SEEDANCE = $(shell swift build $(RELEASE) --show-bin-path)/seedance
 # What is tested is what is shipped: optimised. Pictures are measured a hundred times slower without, too.
 TESTED := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
-APT := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev libjpeg62-turbo-dev zlib1g-dev pkg-config
-APT_UBUNTU := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev libjpeg-turbo8-dev zlib1g-dev pkg-config
+APT := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev libheif-dev libjpeg62-turbo-dev liblcms2-dev zlib1g-dev pkg-config
+APT_UBUNTU := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev libheif-dev libjpeg-turbo8-dev liblcms2-dev zlib1g-dev pkg-config
 # Programs that the tests check our results with; a test that lacks its program says that it was skipped.
-APT_TEST := chromium espeak-ng ffmpeg libjpeg-turbo-progs netpbm python3-jsonschema webp
-APT_BENCH := hyperfine python3-numpy python3-pil python3-av libvips-tools ffmpeg imagemagick graphicsmagick
-BREW := ffmpeg jpeg-turbo pkgconf
+APT_TEST := chromium colord-data espeak-ng ffmpeg icc-profiles-free libgs-common libavif-bin libheif-examples libjpeg-turbo-progs \
+	libjxl-tools liblcms2-utils libvips-tools netpbm python3-jsonschema webp
+APT_BENCH := colord-data hyperfine liblcms2-utils libgs-common libavif-bin libheif-examples python3-numpy python3-pil python3-av libvips-tools ffmpeg imagemagick graphicsmagick
+BREW := ffmpeg jpeg-turbo libheif little-cms2 pkgconf
 
 .PHONY: help deps test-deps bench-deps build demo test bench format lint clean
 

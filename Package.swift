@@ -1,6 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Only for its header, which Homebrew keeps where compilers do not look: pkg-config would link the library, too, and
+// then every start would wait for its codecs.
+#if os(macOS)
+    let libheif: String? = "libheif"
+#else
+    let libheif: String? = nil
+#endif
+
 let package = Package(
     name: "seedance",
     platforms: [.macOS(.v15)],
@@ -37,11 +45,25 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev", "pkg-config"])]
         ),
+        .systemLibrary(
+            name: "CLibHEIF",
+            path: "Sources/CLibHEIF",
+            pkgConfig: libheif,
+            providers: [.apt(["libheif-dev", "pkg-config"]), .brew(["libheif", "pkgconf"])]
+        ),
+        .systemLibrary(
+            name: "CLittleCMS",
+            path: "Sources/CLittleCMS",
+            pkgConfig: "lcms2",
+            providers: [.apt(["liblcms2-dev", "pkg-config"]), .brew(["little-cms2", "pkgconf"])]
+        ),
         .target(name: "CJPEG", dependencies: ["CLibJPEG"]),
         .target(name: "JPEG", dependencies: ["CJPEG"], swiftSettings: [.strictMemorySafety()]),
         .target(name: "FFmpeg", dependencies: ["CFFmpeg"], swiftSettings: [.strictMemorySafety()]),
+        .target(name: "HEIF", dependencies: ["CLibHEIF"], swiftSettings: [.strictMemorySafety()]),
+        .target(name: "LittleCMS", dependencies: ["CLittleCMS"], swiftSettings: [.strictMemorySafety()]),
         .target(name: "SeedanceAPI"),
-        .target(name: "SeedanceMedia", dependencies: ["CZlib", "FFmpeg", "JPEG", "SeedanceAPI"]),
+        .target(name: "SeedanceMedia", dependencies: ["CZlib", "FFmpeg", "HEIF", "JPEG", "LittleCMS", "SeedanceAPI"]),
         .executableTarget(
             name: "seedance-cli",
             dependencies: [

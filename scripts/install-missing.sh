@@ -39,6 +39,6 @@ elif command -v brew >/dev/null 2>&1; then
     done
 else
     echo "Neither apt-get nor brew is here. Install by hand: FFmpeg 5.1 or newer with its headers (libavcodec," >&2
-    echo "libavfilter, libavformat, libavutil, libswscale), libjpeg-turbo, zlib and pkg-config." >&2
+    echo "libavfilter, libavformat, libavutil, libswscale), libheif, libjpeg-turbo, Little CMS, zlib and pkg-config." >&2
     exit 69
 fi

@@ -10,15 +10,15 @@ struct PictureOpener {
         let deadline = ByteSource.now + limits.seconds
         let bytes = try source.read(limit: limits.pictureBytes)
         let header = try PictureOpener.header(of: bytes, name: source.name, limits: limits)
-        let decoder = PictureDecoder(
-            bytes: bytes, header: header, name: source.name, limits: limits, deadline: deadline)
-        try decoder.checkProfile()
-        return decoder
+        let color = ColorConversion.decide(for: header)
+        return PictureDecoder(
+            bytes: bytes, header: header, name: source.name, limits: limits, deadline: deadline,
+            conversion: color.conversion, colorWarnings: color.warnings)
     }
 
     static func header(of bytes: [UInt8], name: String, limits: Limits) throws(MediaError) -> ImageHeader {
         var header = try ImageHeader.parse(bytes, name: name, limits: limits)
-        try header.resolveProfile(in: bytes, name: name, limits: limits) { compressed, limit in
+        header.resolveProfile(in: bytes, limits: limits) { compressed, limit in
             inflate(compressed, limit: limit)
         }
         return header

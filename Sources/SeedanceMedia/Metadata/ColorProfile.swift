@@ -29,6 +29,17 @@ package struct ColorProfile: Hashable, Sendable {
                 && file.curve("kTRC").map { abs($0.value(at: 0.5) - sRGBAtHalf) <= 0.03 } == true)
     }
 
+    /// Why `parse` makes nothing of these bytes, as the beginning of a sentence.
+    package static func defect(of bytes: [UInt8]) -> String {
+        let file = ByteView(bytes)
+        if file.has("acsp", at: 36) {
+            if file.has("link", at: 12) { return "The colour profile is a device link, which describes no picture" }
+            if file.has("nmcl", at: 12) { return "The colour profile is a list of named colours" }
+            if file.has("abst", at: 12) { return "The colour profile is an abstract one, which describes no picture" }
+        }
+        return "The colour profile is damaged"
+    }
+
     /// sRGB's transfer function at 0.5.
     private static let sRGBAtHalf = 0.21404
 

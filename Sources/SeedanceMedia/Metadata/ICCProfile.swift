@@ -4,6 +4,10 @@
 struct ICCProfile {
     private let tags: [Int: ByteView]
     let space: ColorProfile.Space
+    /// As its header says, in bytes.
+    let size: Int
+    /// Whether its connection space is XYZ or Lab. Source: ICC.1:2022, 7.2.7.
+    let hasKnownConnectionSpace: Bool
 
     /// Nil if the bytes are no profile of a picture.
     init?(_ bytes: ByteView, limits: Limits) {
@@ -21,7 +25,9 @@ struct ICCProfile {
             tags[signature] = tag
         }
         self.tags = tags
+        self.size = size
         space = Self.space(of: file)
+        hasKnownConnectionSpace = file.has("XYZ ", at: 20) || file.has("Lab ", at: 20)
     }
 
     /// Source: ICC.1:2022, 7.2.6.
@@ -37,7 +43,8 @@ struct ICCProfile {
         return classes.contains { file.has($0, at: 12) }
     }
 
-    private func tag(_ name: String) -> ByteView? { tags[name.utf8.reduce(0) { $0 << 8 | Int($1) }] }
+    /// Its `range` counts from the profile's beginning.
+    func tag(_ name: String) -> ByteView? { tags[name.utf8.reduce(0) { $0 << 8 | Int($1) }] }
 
     var hasLookupTable: Bool { tag("A2B0") != nil || tag("A2B1") != nil }
 

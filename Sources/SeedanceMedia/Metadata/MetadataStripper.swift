@@ -12,7 +12,7 @@ package enum MetadataStripper {
         case .jpeg: JPEGStripper.strip(bytes, limits: limits)
         case .png: PNGStripper.strip(bytes, limits: limits)
         case .webp: WebPStripper.strip(bytes, limits: limits)
-        case .gif, .bmp, .tiff: nil
+        case .gif, .bmp, .tiff, .heic, .avif, .jpegXL: nil
         }
     }
 }

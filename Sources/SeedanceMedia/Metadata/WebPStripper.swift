@@ -42,7 +42,8 @@ enum WebPStripper {
         return nil
     }
 
-    private static func assemble(
+    /// A still picture from chunks of a file; nil unless they lie in it and agree.
+    static func assemble(
         _ file: ByteView, canvas: PixelSize?, alpha: WebPChunk?, picture: WebPChunk
     ) -> [UInt8]? {
         guard let data = file.view(at: picture.data.lowerBound, count: picture.data.count) else { return nil }

@@ -12,10 +12,22 @@ struct FlattenedPicture: ~Copyable {
     ///
     /// **Throws**: what `Scaler.scale` throws.
     init?(_ picture: borrowing DecodedPicture, on background: RGBColor) throws(FFmpegError) {
-        guard picture.frame.format.mayHaveAlpha else { return nil }
+        // Four inks look like colours with alpha, and are opaque.
+        guard picture.frame.format.mayHaveAlpha, picture.conversion?.channels != 4 else { return nil }
+        if let toneMapping = picture.toneMapping {
+            // The background is sRGB, so it comes behind the tone mapping; without transparent parts there is nothing
+            // to do.
+            guard let later = try picture.premultiplied(for: toneMapping, on: background) else { return nil }
+            self.picture = later
+            showsBackground = true
+            return
+        }
         let frame = try Scaler.convert(picture.frame, color: picture.color, to: .rgba)
-        showsBackground = FlattenedPicture.blend(frame, background, isPremultiplied: picture.isAlphaPremultiplied)
-        self.picture = DecodedPicture(frame, color: picture.color, stored: picture.storedSize)
+        let ground = picture.conversion?.source(of: background) ?? background
+        showsBackground = FlattenedPicture.blend(frame, ground, isPremultiplied: picture.isAlphaPremultiplied)
+        self.picture = DecodedPicture(
+            frame, color: picture.color, stored: picture.storedSize,
+            conversion: picture.conversion)
     }
 
     /// In place; the alpha samples keep their values and lose their meaning.

@@ -8,22 +8,26 @@ struct UprightCopy {
     /// Where the first stored pixel lands.
     private let start: Int
     private let storedWidth: Int
+    /// Three, or four where the picture is still in inks.
+    private let channels: Int
     /// Whether a stored row becomes the upright row of the same number.
     let keepsRows: Bool
 
     /// - Parameter size: of the upright picture.
-    init(to size: PixelSize, orientation: Orientation) {
+    init(to size: PixelSize, orientation: Orientation, channels: Int = 3) {
         let runs = orientation.runsBackwards
-        let (right, down) = (3, size.width * 3)
+        let (right, down) = (channels, size.width * channels)
         stepX = orientation.swapsSides ? (runs.y ? -down : down) : (runs.x ? -right : right)
         stepY = orientation.swapsSides ? (runs.x ? -right : right) : (runs.y ? -down : down)
         start = (runs.x ? (size.width - 1) * right : 0) + (runs.y ? (size.height - 1) * down : 0)
+        self.channels = channels
         storedWidth = orientation.applied(to: size).width
         keepsRows = !orientation.swapsSides && !runs.y
     }
 
     /// - Parameter target: the first byte of the upright picture, all of whose pixels are there.
     func copy(_ rows: Range<Int>, of frame: borrowing Frame, to target: UnsafeMutablePointer<UInt8>) {
+        if channels == 4 { copyFourth(rows, of: frame, to: target) }
         // The planes of AV_PIX_FMT_GBRP come in this order.
         _ = frame.withPlane(0) { green, greenStride in
             frame.withPlane(1) { blue, blueStride in
@@ -38,6 +42,19 @@ struct UprightCopy {
                             offset += stepX
                         }
                     }
+                }
+            }
+        }
+    }
+
+    private func copyFourth(_ rows: Range<Int>, of frame: borrowing Frame, to target: UnsafeMutablePointer<UInt8>) {
+        _ = frame.withPlane(3) { fourth, stride in
+            for y in rows {
+                let row = fourth + y * stride
+                var offset = start + y * stepY + 3
+                for x in 0..<storedWidth {
+                    target[offset] = row[x]
+                    offset += stepX
                 }
             }
         }
