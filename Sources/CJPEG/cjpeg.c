@@ -238,6 +238,14 @@ struct cjpeg_encoder {
     struct jpeg_destination_mgr destination;
     uint8_t *bytes;
     size_t capacity, count;
+    // Where libjpeg keeps the coefficients until the Huffman tables are known, one array a component.
+    jvirt_barray_ptr coefficients[MAX_COMPONENTS];
+    int known_arrays;
+    jvirt_barray_ptr (*request_array)(j_common_ptr, int, boolean, JDIMENSION, JDIMENSION, JDIMENSION);
+    // For an encoder of a part: that part's corner, in blocks, and libjpeg's own function.
+    JDIMENSION first_column, first_row;
+    JBLOCKARRAY (*access_array)(j_common_ptr, jvirt_barray_ptr, JDIMENSION, JDIMENSION, boolean);
+    JBLOCKROW moved_rows[MAX_COMPONENTS][MAX_SAMP_FACTOR];
 };
 
 static void begin_output(j_compress_ptr info) {
@@ -263,6 +271,46 @@ static void end_output(j_compress_ptr info) {
     encoder->count = encoder->capacity - encoder->destination.free_in_buffer;
 }
 
+// What every picture of ours has in common.
+static void prepare(struct cjpeg_encoder *encoder, int width, int height) {
+    struct jpeg_compress_struct *info = &encoder->info;
+    info->client_data = encoder;
+    encoder->destination.init_destination = begin_output;
+    encoder->destination.empty_output_buffer = grow_output;
+    encoder->destination.term_destination = end_output;
+    info->dest = &encoder->destination;
+    info->image_width = (JDIMENSION)width;
+    info->image_height = (JDIMENSION)height;
+    info->input_components = 3;
+    info->in_color_space = JCS_RGB;
+    jpeg_set_defaults(info);
+    info->optimize_coding = TRUE;
+    info->dct_method = JDCT_ISLOW;
+}
+
+// Notes the array that libjpeg asks for. Its memory manager's functions are public and may be replaced (libjpeg.txt,
+// "Memory management").
+static jvirt_barray_ptr request_array(
+    j_common_ptr info, int pool, boolean pre_zero, JDIMENSION width, JDIMENSION height, JDIMENSION most) {
+    struct cjpeg_encoder *encoder = info->client_data;
+    jvirt_barray_ptr array = encoder->request_array(info, pool, pre_zero, width, height, most);
+    if (encoder->known_arrays < MAX_COMPONENTS) encoder->coefficients[encoder->known_arrays++] = array;
+    return array;
+}
+
+// The same rows of another picture's array, from another corner.
+static JBLOCKARRAY access_array(
+    j_common_ptr info, jvirt_barray_ptr array, JDIMENSION row, JDIMENSION count, boolean writable) {
+    struct cjpeg_encoder *encoder = info->client_data;
+    JBLOCKARRAY rows = encoder->access_array(info, array, row + encoder->first_row, count, writable);
+    // libjpeg works with the rows of all components at the same time.
+    int component = 0;
+    while (component < MAX_COMPONENTS - 1 && encoder->coefficients[component] != array) component++;
+    JBLOCKARRAY moved = encoder->moved_rows[component];
+    for (JDIMENSION i = 0; i < count && i < MAX_SAMP_FACTOR; i++) moved[i] = rows[i] + encoder->first_column;
+    return moved;
+}
+
 struct cjpeg_encoder *cjpeg_encoder_create(int width, int height, int quality, bool full_chroma, int *status) {
     struct cjpeg_encoder *encoder = calloc(1, sizeof *encoder);
     if (!encoder) return NULL;
@@ -279,23 +327,15 @@ struct cjpeg_encoder *cjpeg_encoder_create(int width, int height, int quality, b
         return encoder;
     }
     jpeg_create_compress(info);
-    info->client_data = encoder;
-    encoder->destination.init_destination = begin_output;
-    encoder->destination.empty_output_buffer = grow_output;
-    encoder->destination.term_destination = end_output;
-    info->dest = &encoder->destination;
-    info->image_width = (JDIMENSION)width;
-    info->image_height = (JDIMENSION)height;
-    info->input_components = 3;
-    info->in_color_space = JCS_RGB;
-    jpeg_set_defaults(info);
+    prepare(encoder, width, height);
     jpeg_set_quality(info, quality, TRUE);
-    info->optimize_coding = TRUE;
-    info->dct_method = JDCT_ISLOW;
     if (full_chroma)
         for (int i = 0; i < info->num_components; i++)
             info->comp_info[i].h_samp_factor = info->comp_info[i].v_samp_factor = 1;
+    encoder->request_array = info->mem->request_virt_barray;
+    info->mem->request_virt_barray = request_array;
     jpeg_start_compress(info, TRUE);
+    info->mem->request_virt_barray = encoder->request_array;
     *status = cjpeg_ok;
     return encoder;
 }
@@ -316,6 +356,97 @@ int cjpeg_encoder_finish(struct cjpeg_encoder *encoder, const uint8_t **bytes, s
     *bytes = encoder->bytes;
     *count = encoder->count;
     return cjpeg_ok;
+}
+
+// Called by libjpeg when the Huffman tables are known and nothing has been written with them.
+static void leave_with_tables(j_common_ptr info) { leave(info, cjpeg_ok); }
+
+// Finds the best tables for all of the picture, of which counts were kept on the way. False when something went wrong.
+static bool find_tables(struct cjpeg_encoder *whole) {
+    struct jpeg_progress_mgr progress = {.progress_monitor = leave_with_tables};
+    whole->trap.status = cjpeg_failed;
+    whole->info.progress = &progress;
+    if (!setjmp(whole->trap.landing)) jpeg_finish_compress(&whole->info);
+    whole->info.progress = NULL;
+    return whole->trap.status == cjpeg_ok;
+}
+
+static bool has_code(const JHUFF_TBL *table, int symbol) {
+    int count = 0;
+    for (int length = 1; length <= 16; length++) count += table->bits[length];
+    for (int i = 0; i < count && i < 256; i++)
+        if (table->huffval[i] == symbol) return true;
+    return false;
+}
+
+// Whether the tables that were made for the whole picture have codes for all of a part. Every symbol of the part is one
+// of the whole, but for the differences between the last block of one of its rows and the first one of the next.
+static bool suffices(
+    struct cjpeg_encoder *whole, j_common_ptr part, JDIMENSION left, JDIMENSION top, JDIMENSION columns,
+    JDIMENSION rows) {
+    struct jpeg_compress_struct *info = &whole->info;
+    for (int component = 0; component < info->num_components; component++) {
+        const JHUFF_TBL *table = info->dc_huff_tbl_ptrs[info->comp_info[component].dc_tbl_no];
+        int last = 0;
+        for (JDIMENSION row = top; row < top + rows; row++) {
+            JBLOCKROW blocks = part->mem->access_virt_barray(part, whole->coefficients[component], row, 1, FALSE)[0];
+            int size = 0;
+            for (int difference = abs(blocks[left][0] - last); difference; difference >>= 1) size++;
+            if (!has_code(table, size)) return false;
+            last = blocks[left + columns - 1][0];
+        }
+    }
+    return true;
+}
+
+struct cjpeg_encoder *cjpeg_encoder_part(
+    struct cjpeg_encoder *whole, int x, int y, int width, int height, int *status) {
+    struct cjpeg_encoder *encoder = calloc(1, sizeof *encoder);
+    if (!encoder) return NULL;
+    encoder->capacity = 256 << 10;
+    encoder->bytes = malloc(encoder->capacity);
+    if (!encoder->bytes) {
+        free(encoder);
+        return NULL;
+    }
+    struct jpeg_compress_struct *info = &encoder->info;
+    info->err = set_trap(&encoder->trap);
+    if (setjmp(encoder->trap.landing)) {
+        *status = encoder->trap.status;
+        return encoder;
+    }
+    jpeg_create_compress(info);
+    prepare(encoder, width, height);
+    const struct jpeg_compress_struct *from = &whole->info;
+    if (from->next_scanline < from->image_height || whole->known_arrays < from->num_components || x < 0 || y < 0
+        || from->comp_info[0].h_samp_factor != 1 || from->comp_info[0].v_samp_factor != 1 || x % DCTSIZE || y % DCTSIZE
+        || (JDIMENSION)x + (JDIMENSION)width > from->image_width
+        || (JDIMENSION)y + (JDIMENSION)height > from->image_height)
+        ERREXIT(info, JERR_BAD_CROP_SPEC);
+    for (int i = 0; i < 2; i++)
+        memcpy(info->quant_tbl_ptrs[i]->quantval, from->quant_tbl_ptrs[i]->quantval,
+            sizeof info->quant_tbl_ptrs[i]->quantval);
+    for (int i = 0; i < info->num_components; i++)
+        info->comp_info[i].h_samp_factor = info->comp_info[i].v_samp_factor = 1;
+    encoder->first_column = (JDIMENSION)x / DCTSIZE;
+    encoder->first_row = (JDIMENSION)y / DCTSIZE;
+    // Counting once more costs as long as writing does, and saves less than a hundredth.
+    if (find_tables(whole)
+        && suffices(whole, (j_common_ptr)info, encoder->first_column, encoder->first_row,
+            ((JDIMENSION)width + DCTSIZE - 1) / DCTSIZE, ((JDIMENSION)height + DCTSIZE - 1) / DCTSIZE)) {
+        info->optimize_coding = FALSE;
+        for (int i = 0; i < 2; i++) {
+            *info->dc_huff_tbl_ptrs[i] = *from->dc_huff_tbl_ptrs[i];
+            *info->ac_huff_tbl_ptrs[i] = *from->ac_huff_tbl_ptrs[i];
+            info->dc_huff_tbl_ptrs[i]->sent_table = info->ac_huff_tbl_ptrs[i]->sent_table = FALSE;
+        }
+    }
+    memcpy(encoder->coefficients, whole->coefficients, sizeof encoder->coefficients);
+    encoder->access_array = info->mem->access_virt_barray;
+    info->mem->access_virt_barray = access_array;
+    jpeg_write_coefficients(info, encoder->coefficients);
+    *status = cjpeg_ok;
+    return encoder;
 }
 
 const char *cjpeg_encoder_message(const struct cjpeg_encoder *encoder) { return encoder->trap.message; }

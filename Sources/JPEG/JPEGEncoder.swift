@@ -44,6 +44,23 @@ import CJPEG
         return unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
     }
 
+    /// The file of a part of the picture, which is not compressed again: its blocks are taken as they are. Only after all
+    /// rows, and only with full chroma.
+    ///
+    /// - Parameters:
+    ///   - x, y: multiples of 8.
+    package consuming func finish(
+        x: Int, y: Int, width: Int, height: Int
+    ) throws(JPEGError) -> [UInt8] {
+        var status: Int32 = 0
+        let created = unsafe cjpeg_encoder_part(
+            raw, Int32(clamping: x), Int32(clamping: y), Int32(clamping: width), Int32(clamping: height), &status)
+        guard let part = unsafe created else { throw JPEGError(.outOfMemory, "out of memory") }
+        let encoder = unsafe JPEGEncoder(adopting: part)
+        guard status == 0 else { throw encoder.error(status) }
+        return try encoder.finish()
+    }
+
     private func error(_ status: Int32) -> JPEGError {
         unsafe JPEGError(status: status, message: String(cString: cjpeg_encoder_message(raw)))
     }

@@ -74,6 +74,12 @@ int cjpeg_encoder_write(struct cjpeg_encoder *encoder, const uint8_t *rows, ptrd
 /// Completes the file, which belongs to the encoder. Only after all rows.
 int cjpeg_encoder_finish(struct cjpeg_encoder *encoder, const uint8_t **bytes, size_t *count);
 
+/// Begins and completes a JPEG of a part of a picture that has all its rows and full chroma; the part begins at multiples
+/// of 8. Only `cjpeg_encoder_finish` may follow, as long as `whole` is there, which cannot be finished any more. Its Huffman
+/// tables are those of the whole picture. Null only when out of memory.
+struct cjpeg_encoder *cjpeg_encoder_part(
+    struct cjpeg_encoder *whole, int x, int y, int width, int height, int *status);
+
 /// What libjpeg said last; empty if nothing.
 const char *cjpeg_encoder_message(const struct cjpeg_encoder *encoder);
 

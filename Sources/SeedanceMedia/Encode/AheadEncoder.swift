@@ -27,6 +27,14 @@ final class AheadEncoder {
         }
     }
 
+    /// The file of a part that begins at multiples of 8; nil if anything went wrong on the way, or chroma is reduced.
+    func finish(_ part: PixelRect) -> EncodedImage? {
+        guard let encoder = encoder.take(),
+            let bytes = try? encoder.finish(x: part.x, y: part.y, width: part.width, height: part.height)
+        else { return nil }
+        return EncodedImage(format: .jpeg, bytes: bytes, size: part.size, isUntouched: false, quality: quality)
+    }
+
     /// The file; nil if anything went wrong on the way.
     func finish() -> EncodedImage? {
         guard let encoder = encoder.take(), let bytes = try? encoder.finish() else { return nil }

@@ -48,7 +48,7 @@ public enum EncodedFormat: String, Hashable, Sendable, CaseIterable {
         case .png: self = .png
         case .jpeg: self = .jpeg
         case .webp: self = .webp
-        case .gif, .bmp, .tiff: return nil
+        case .gif, .bmp, .tiff, .heic, .avif, .jpegXL: return nil
         }
     }
 }

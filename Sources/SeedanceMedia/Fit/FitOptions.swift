@@ -65,9 +65,15 @@ public struct RGBColor: Hashable, Sendable {
 public struct FitOptions: Hashable, Sendable {
     public var size = FitSize.nearest(.p720)
     public var mode = FitMode.crop
-    public var focus = Focus.center
+    public var focus = FitFocus.center
     /// What shows where the picture does not reach, and through its transparent parts.
     public var background = RGBColor.white
 
     public init() {}
+
+    /// Whether a window is to be found in the picture: a crop to another shape.
+    var findsFocus: Bool {
+        if case .own = size { return false }
+        return focus == .attention && mode == .crop
+    }
 }

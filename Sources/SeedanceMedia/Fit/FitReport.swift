@@ -10,6 +10,8 @@ public struct FitReport: Hashable, Sendable {
     public let source: FittedPicture.Source
     public let row: FrameSize?
     public let plan: CropPlan
+    /// What `FitFocus.attention` found.
+    public let focus: Focus?
     public let isUntouched: Bool
     public let warnings: [MediaWarning]
 
@@ -23,6 +25,7 @@ public struct FitReport: Hashable, Sendable {
         source = fitted.source
         row = fitted.row
         plan = fitted.plan
+        focus = fitted.focus
         isUntouched = image.isUntouched
         self.warnings = warnings
     }
@@ -49,6 +52,7 @@ public struct FitReport: Hashable, Sendable {
             "warnings": .array(
                 warnings.map { ["code": .string($0.code.rawValue), "message": .string($0.message)] }),
         ]
+        members["focus"] = focus.map { ["x": FitReport.number($0.x), "y": FitReport.number($0.y)] }
         members["frame"] = source.frame.map { .object(FitReport.json($0)) }
         members["output"] = output.map { .string($0) }
         members["dataURI"] = dataURI.map { .string($0) }

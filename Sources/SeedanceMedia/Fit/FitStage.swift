@@ -84,7 +84,7 @@ public struct FitStage: Sendable {
         let (image, warnings) = try fitted.encoded(encoding, name: input)
         let path = path(for: input, fitted, image)
         if let preview, let format = EncodedFormat(fileName: preview) {
-            let picture = try fitter.preview(of: source, plan: fitted.plan)
+            let picture = try fitter.preview(of: source, showing: fitted)
             let bytes = try PictureEncoder.encode(picture, as: format, quality: 90, name: preview).bytes
             try OutputFile.write(bytes, to: preview, replacing: replaces)
         }

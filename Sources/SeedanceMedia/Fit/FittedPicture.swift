@@ -21,6 +21,10 @@ public struct FittedPicture: Sendable {
     public let plan: CropPlan
     public let picture: Picture
     public let warnings: [MediaWarning]
+    /// What `FitFocus.attention` found: the middle of the window; nil where nobody looked.
+    public let focus: Focus?
+    /// Where it looked; nil also where the window was found in another picture.
+    let attention: AttentionMap?
 
     /// The source's own coded picture without its metadata, where it already is what was asked for.
     let untouched: EncodedImage?

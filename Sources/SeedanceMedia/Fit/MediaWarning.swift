@@ -9,8 +9,10 @@ public struct MediaWarning: Hashable, Sendable, Codable {
         case alphaFlattened = "alpha-flattened"
         /// Only the first picture of several was taken.
         case firstFrameOnly = "first-frame-only"
-        /// An embedded colour profile could not be applied.
+        /// A colour profile, or numbers in its place, could not be applied.
         case profileIgnored = "profile-ignored"
+        /// Nothing says what the inks of a CMYK picture look like.
+        case colorAssumed = "color-assumed"
         /// The video ends before its container says that it does.
         case truncated
         /// The container says that it lasts longer or shorter than what is in it.
@@ -23,6 +25,8 @@ public struct MediaWarning: Hashable, Sendable, Codable {
         case oddRotation = "odd-rotation"
         /// High dynamic range was brought into the ordinary one.
         case toneMapped = "tone-mapped"
+        /// What makes the picture brighter on an HDR screen was left out.
+        case gainMapIgnored = "gain-map-ignored"
         /// The sides of a video were cut off because its shape is not allowed.
         case ratioCropped = "ratio-cropped"
         /// Sound that cannot be decoded was left out.

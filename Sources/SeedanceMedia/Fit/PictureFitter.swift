@@ -22,34 +22,58 @@ public struct PictureFitter: Sendable {
     /// - Parameter encoding: how the result will be encoded; a JPEG is then begun before the last row is there.
     func fit(_ source: MediaSource, encoding: EncodingOptions?) throws(MediaError) -> FittedPicture {
         var decoder = try PictureOpener(limits: limits).open(source)
-        decoder.overlaps = usesSecondCore
-        return try fit(decoder, plan: plan(for: decoder), encoding: encoding)
+        let layout = layout(for: decoder)
+        // Rows that make room for the next ones can be looked at once.
+        decoder.overlaps = usesSecondCore || layout.looksTwice
+        return try fit(decoder, layout: layout, encoding: encoding)
+    }
+
+    /// - Parameter others: pictures that will be drawn with the plan of this one.
+    func fit(
+        _ decoder: some FittablePicture, and others: [any FittablePicture] = [], encoding: EncodingOptions? = nil
+    ) throws(MediaError) -> FittedPicture {
+        try fit(decoder, layout: layout(for: decoder, and: others), encoding: encoding)
     }
 
     /// - Parameter plan: for a picture of this one's upright size.
     func fit(
         _ decoder: some FittablePicture, plan: CropPlan, encoding: EncodingOptions? = nil
     ) throws(MediaError) -> FittedPicture {
-        let ahead = aheadEncoder(decoder, plan, encoding)
-        let drawn = try draw(decoder, plan, ahead)
+        try fit(decoder, layout: .fixed(plan), encoding: encoding)
+    }
+
+    private func fit(
+        _ decoder: some FittablePicture, layout: Layout, encoding: EncodingOptions?
+    ) throws(MediaError) -> FittedPicture {
+        let drawn: DrawnPicture
+        switch layout {
+        case .fixed(let plan):
+            let isPlain = plan.placement.size == plan.output && usesSecondCore
+            let quality = isPlain ? qualityAhead(decoder, plan.output, encoding) : nil
+            drawn = try draw(decoder, plan, quality.flatMap { AheadEncoder(size: plan.output, quality: $0) })
+        case .roaming(let crop):
+            // All of it, of which the window's blocks are taken in the end. Also on one core, so that the file is the
+            // same.
+            let quality = decoder.comesByRows ? qualityAhead(decoder, crop.centered.output, encoding) : nil
+            drawn = try draw(decoder, crop, quality.flatMap { AheadEncoder(size: crop.canvas, quality: $0) })
+        }
+        let plan = drawn.plan
         return FittedPicture(
             source: decoder.source, row: options.size.row(for: decoder.upright), plan: plan,
             picture: drawn.picture,
             warnings: decoder.warnings + warnings(of: plan, showsBackground: drawn.showsBackground),
+            focus: options.findsFocus ? plan.focus : nil, attention: drawn.attention,
             untouched: drawn.showsBackground ? nil : decoder.untouched(if: plan.output),
-            isLossless: decoder.isLossless, ahead: ahead?.finish())
+            isLossless: decoder.isLossless, ahead: drawn.encoded)
     }
 
-    /// Nil where the file is not known to become a JPEG of this very picture.
-    private func aheadEncoder(
-        _ decoder: some FittablePicture, _ plan: CropPlan, _ encoding: EncodingOptions?
-    ) -> AheadEncoder? {
-        guard usesSecondCore, let encoding, plan.placement.size == plan.output, decoder.storedSize != plan.output
-        else {
-            return nil
-        }
+    /// With what quality a JPEG can be begun; nil where the file is not known to become one of this very picture.
+    private func qualityAhead(
+        _ decoder: some FittablePicture, _ output: PixelSize, _ encoding: EncodingOptions?
+    ) -> Int? {
+        guard let encoding, decoder.storedSize != output else { return nil }
         let (format, quality) = encoding.choice(isLossless: decoder.isLossless)
-        return format == .jpeg ? AheadEncoder(size: plan.output, quality: quality) : nil
+        return format == .jpeg ? quality : nil
     }
 
     private func warnings(of plan: CropPlan, showsBackground: Bool) -> [MediaWarning] {
@@ -71,47 +95,10 @@ public struct PictureFitter: Sendable {
         return warnings
     }
 
-    /// What is shown of a picture, and of others of the same upright size that must show the same.
-    ///
-    /// The window keeps to the lines of the coarsest grid among them, as they lie in the first one.
-    func plan(for decoder: some FittablePicture, and others: [any FittablePicture] = []) -> CropPlan {
-        let output = options.size.output(for: decoder.upright)
-        let rough = plan(for: decoder, output, grid: .pixels)
-        let step = ([decoder] + others as [any FittablePicture])
-            .map { $0.gridStep(reduction: $0.reduction(from: rough.window.size, to: rough.placement.size)) }.max()
-        return plan(for: decoder, output, grid: decoder.grid(step: step ?? 1))
-    }
-
-    private func plan(for decoder: some FittablePicture, _ output: PixelSize, grid: PixelGrid) -> CropPlan {
-        switch (options.mode, options.size) {
-        // A picture that keeps its own shape differs from it by rounding only.
-        case (.stretch, _), (_, .own): .stretch(output, from: decoder.upright, grid: grid)
-        case (.crop, _): .fill(output, from: decoder.upright, focus: options.focus, grid: grid)
-        case (.pad, _), (.blur, _): .pad(output, from: decoder.upright, grid: grid)
-        }
-    }
-
-    private func draw(
-        _ decoder: some FittablePicture, _ plan: CropPlan, _ ahead: AheadEncoder?
-    ) throws(MediaError) -> (picture: Picture, showsBackground: Bool) {
-        let orientation = decoder.orientation
-        let window = orientation.stored(plan.window, in: plan.source)
-        // A window laid out for another picture may lie between this one's lines; then it is decoded in full.
-        let wanted = decoder.reduction(from: plan.window.size, to: plan.placement.size)
-        let reduction = decoder.isOnGrid(window, step: wanted) ? wanted : 1
-        return try decoder.withOpaquePicture(
-            rows: window.y..<window.y + window.height, reduction: reduction, on: options.background
-        ) { (decoded, showsBackground) throws(FFmpegError) in
-            let picture = try decoded.picture(of: window, size: plan.placement.size, orientation: orientation) {
-                ahead?.write($0, $1)
-            }
-            return (try placed(picture, plan), showsBackground)
-        }
-    }
-
-    /// On its background, where it does not fill the output.
-    private func placed(_ picture: Picture, _ plan: CropPlan) throws(FFmpegError) -> Picture {
+    /// On its background, where it does not fill the output; without what lies outside of it.
+    func placed(_ picture: Picture, _ plan: CropPlan) throws(FFmpegError) -> Picture {
         guard plan.placement.size != plan.output else { return picture }
+        if plan.shown == plan.output, let cut = picture.cut(plan.shownPart) { return cut }
         var canvas =
             options.mode == .blur
             ? try blurredCopy(picture, plan.output) : Picture(size: plan.output, filledWith: options.background)
@@ -127,6 +114,11 @@ public struct PictureFitter: Sendable {
         let shrunk = try picture.scaled(fill.window, to: small).blurred(radius: 4)
         return try shrunk.scaled(PixelRect(small), to: output)
     }
+}
+
+extension FittablePicture {
+    /// Whether the first rows of the upright picture are there while the last ones are still decoded.
+    fileprivate var comesByRows: Bool { isDecodedByRows && !orientation.swapsSides && !orientation.runsBackwards.y }
 }
 
 extension Picture {

@@ -9,8 +9,20 @@ extension PictureFitter {
         try preview(of: PictureOpener(limits: limits).open(source), plan: plan, longestSide: longestSide)
     }
 
+    /// The same for a picture that was fitted; where its window was found, with a second panel that shows what drew the
+    /// eye, the brighter the more.
+    ///
+    /// - Parameter source: what it was made from.
+    public func preview(
+        of source: MediaSource, showing fitted: FittedPicture, longestSide: Int = 1024
+    ) throws(MediaError) -> Picture {
+        try preview(
+            of: PictureOpener(limits: limits).open(source), plan: fitted.plan, attention: fitted.attention,
+            longestSide: longestSide)
+    }
+
     func preview(
-        of decoder: some FittablePicture, plan: CropPlan, longestSide: Int = 1024
+        of decoder: some FittablePicture, plan: CropPlan, attention: AttentionMap? = nil, longestSide: Int = 1024
     ) throws(MediaError) -> Picture {
         let upright = decoder.upright
         let scale = min(1, Double(longestSide) / Double(max(upright.width, upright.height)))
@@ -23,17 +35,20 @@ extension PictureFitter {
         ) { (decoded, _) throws(FFmpegError) in
             try decoded.picture(of: whole, size: size, orientation: orientation)
         }
-        picture.frame(
-            PixelRect(
-                x: Int(Double(plan.window.x) * scale), y: Int(Double(plan.window.y) * scale),
-                width: scaled(plan.window.width), height: scaled(plan.window.height)))
-        return picture
+        let window = PixelRect(
+            x: Int(Double(plan.window.x) * scale), y: Int(Double(plan.window.y) * scale),
+            width: scaled(plan.window.width), height: scaled(plan.window.height))
+        let seen = attention.map { $0.drawn(over: picture) }
+        picture.frame(window, darkening: true)
+        guard var seen else { return picture }
+        seen.frame(window, darkening: false)
+        return picture.joined(with: seen)
     }
 }
 
 extension Picture {
-    /// Darkens what lies outside `window` and draws a line around it.
-    fileprivate mutating func frame(_ window: PixelRect) {
+    /// Draws a line around `window`, and darkens what lies outside.
+    fileprivate mutating func frame(_ window: PixelRect, darkening: Bool) {
         let thickness = max(2, max(size.width, size.height) / 256)
         let right = min(size.width, window.x + window.width)
         let bottom = min(size.height, window.y + window.height)
@@ -43,11 +58,29 @@ extension Picture {
                 let isInside = x >= window.x && x < right && y >= window.y && y < bottom
                 let edge = min(min(x - window.x, right - 1 - x), min(y - window.y, bottom - 1 - y))
                 if !isInside {
+                    guard darkening else { continue }
                     for channel in 0..<3 { pixels[index + channel] = UInt8(Int(pixels[index + channel]) * 2 / 5) }
                 } else if edge < thickness {
                     (pixels[index], pixels[index + 1], pixels[index + 2]) = (255, 196, 0)
                 }
             }
         }
+    }
+
+    /// Two pictures of one size, below each other or side by side, whichever is nearer to a square.
+    fileprivate func joined(with other: Picture) -> Picture {
+        let gap = max(4, max(size.width, size.height) / 128)
+        let isWide = size.width >= size.height
+        var both = Picture(
+            size: isWide
+                ? PixelSize(width: size.width, height: size.height * 2 + gap)
+                : PixelSize(width: size.width * 2 + gap, height: size.height), filledWith: .white)
+        both.draw(self, at: PixelRect(size))
+        both.draw(
+            other,
+            at: PixelRect(
+                x: isWide ? 0 : size.width + gap, y: isWide ? size.height + gap : 0, width: size.width,
+                height: size.height))
+        return both
     }
 }

@@ -106,6 +106,13 @@ struct ColorTreatment: Hashable {
 }
 
 extension Colorimetry {
+    /// What the scaler is to be told on the way to RGB; nil for what takes more than a matrix, and for RGB.
+    var scaledAs: Scaler.SourceColor? {
+        guard let matrix = matrix == .rgb ? nil : matrix?.scaled else { return nil }
+        return Scaler.SourceColor(
+            matrix: matrix, isFullRange: isFullRange ?? false, hasCenteredChroma: hasCenteredChroma)
+    }
+
     /// Colours beyond what sRGB shows, which look washed out when they are not converted.
     fileprivate var isWide: Bool {
         switch primaries {

@@ -36,12 +36,21 @@ public struct FrameExtractor: Sendable {
     public func frames(
         _ positions: [FramePosition], of source: MediaSource
     ) throws(MediaError) -> [FittedPicture] {
-        let fitter = PictureFitter(fit, limits: limits)
-        var fitted = [FittedPicture]()
-        for picture in try pictures(positions, of: source) {
-            fitted.append(try fitter.fit(picture, plan: fitter.plan(for: picture)))
+        try FrameExtractor.fit(try pictures(positions, of: source), with: PictureFitter(fit, limits: limits))
+    }
+
+    /// All of one size with one window; where it is to be found, the first frame decides.
+    static func fit(
+        _ pictures: [VideoPicture], with fitter: PictureFitter
+    ) throws(MediaError) -> [FittedPicture] {
+        var windows = SharedWindows(fitter: fitter)
+        var fitted = [Int: FittedPicture]()
+        func isFirst(_ number: Int) -> Bool { pictures[number].source.frame?.position == .first }
+        for number in pictures.indices.filter(isFirst) + pictures.indices.filter({ !isFirst($0) }) {
+            let others = pictures.indices.filter { $0 != number }.map { pictures[$0] }
+            fitted[number] = try windows.fit(pictures[number], before: others)
         }
-        return fitted
+        return pictures.indices.compactMap { fitted[$0] }
     }
 
     func picture(_ position: FramePosition, of source: MediaSource) throws(MediaError) -> VideoPicture {

@@ -84,7 +84,7 @@ public struct FramesStage: Sendable {
                 let fitted = encoded.first?.fitted
             {
                 let fitter = PictureFitter(extractor.fit, limits: extractor.limits)
-                let drawn = try fitter.preview(of: picture, plan: fitted.plan)
+                let drawn = try fitter.preview(of: picture, plan: fitted.plan, attention: fitted.attention)
                 let image = try PictureEncoder.encode(drawn, as: format, quality: 90, name: preview)
                 try OutputFile.write(image.bytes, to: preview, replacing: replaces)
             }
@@ -109,10 +109,13 @@ public struct FramesStage: Sendable {
     private func encode(_ pictures: [VideoPicture], name: String) throws(MediaError) -> [Encoded] {
         var fitter = PictureFitter(extractor.fit, limits: extractor.limits)
         fitter.usesSecondCore = pictures.count == 1
+        // Where a window is to be found, one picture waits for the other's.
+        let found = extractor.fit.findsFocus ? try FrameExtractor.fit(pictures, with: fitter) : nil
         func encode(_ number: Int) -> Swift.Result<Encoded, MediaError> {
             Swift.Result { () throws(MediaError) in
                 let (picture, encoding) = (pictures[number], outputs[number].encoding)
-                let fitted = try fitter.fit(picture, plan: fitter.plan(for: picture), encoding: encoding)
+                let fitted: FittedPicture
+                if let found { fitted = found[number] } else { fitted = try fitter.fit(picture, encoding: encoding) }
                 let (image, warnings) = try fitted.encoded(encoding, name: name)
                 return (fitted, image, warnings)
             }

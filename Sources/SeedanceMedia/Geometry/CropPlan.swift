@@ -3,14 +3,26 @@ import SeedanceAPI
 /// Which part of the upright source is shown, how large, and where in the result.
 ///
 /// Pure geometry, computed once and before any pixel is touched.
-/// Units: pixels of the upright source for `window`, of the result for `output` and `placement`.
+/// Units: pixels of the upright source for `window` and `drawn`, of the result for `output` and `placement`.
 /// Source: the service's size table; the row's own width:height decides, not its nominal ratio.
 public struct CropPlan: Hashable, Sendable {
     public let source: PixelSize
     public let window: PixelRect
     public let output: PixelSize
-    /// Where the scaled window lies; all of the output unless the picture is padded.
+    /// Where what is scaled lies: all of the output; less where the picture is padded; more where a window was chosen
+    /// from a picture that had been scaled already, whose rest reaches over the output's edges.
     public let placement: PixelRect
+    /// What is scaled: the window, and where more than it was, that.
+    let drawn: PixelRect
+
+    /// - Parameter drawn: nil for the window.
+    init(source: PixelSize, window: PixelRect, output: PixelSize, placement: PixelRect, drawn: PixelRect? = nil) {
+        self.source = source
+        self.window = window
+        self.output = output
+        self.placement = placement
+        self.drawn = drawn ?? window
+    }
 
     /// Fills `output`, cutting off what has the wrong shape, as near to `focus` as the picture allows.
     public static func fill(_ output: PixelSize, from source: PixelSize, focus: Focus = .center) -> CropPlan {
@@ -58,6 +70,16 @@ public struct CropPlan: Hashable, Sendable {
             source: source, window: grid.longestWindow(in: source), output: output, placement: PixelRect(output))
     }
 
+    /// What becomes of the window.
+    var shown: PixelSize {
+        PixelSize(width: min(placement.width, output.width), height: min(placement.height, output.height))
+    }
+
+    /// The part of the scaled picture that is in the result; all of it where it is padded.
+    var shownPart: PixelRect {
+        PixelRect(x: max(0, -placement.x), y: max(0, -placement.y), width: shown.width, height: shown.height)
+    }
+
     /// The share of the source's area that is not in the result, 0..<1.
     public var lost: Double {
         let whole = Double(source.width) * Double(source.height)
@@ -67,14 +89,21 @@ public struct CropPlan: Hashable, Sendable {
     /// Pixels of the result for one of the source; the larger of both directions, which differ when stretched.
     public var scale: Double {
         max(
-            Double(placement.width) / Double(max(1, window.width)),
-            Double(placement.height) / Double(max(1, window.height)))
+            Double(placement.width) / Double(max(1, drawn.width)),
+            Double(placement.height) / Double(max(1, drawn.height)))
+    }
+
+    /// The middle of what is shown: the focus with which a crop would show it again.
+    var focus: Focus {
+        Focus(
+            x: (Double(window.x) + Double(window.width) / 2) / Double(max(1, source.width)),
+            y: (Double(window.y) + Double(window.height) / 2) / Double(max(1, source.height)))
     }
 }
 
 extension PixelSize {
     /// Sides with which one can reckon: sizes of nothing, and sizes that no picture has, become the nearest that one has.
-    fileprivate var clamped: PixelSize {
+    var clamped: PixelSize {
         func side(_ length: Int) -> Int { min(1 << 30, max(1, length)) }
         return PixelSize(width: side(width), height: side(height))
     }

@@ -17,3 +17,19 @@ public struct Focus: Hashable, Sendable {
     public static let left = Focus(x: 0, y: 0.5)
     public static let right = Focus(x: 1, y: 0.5)
 }
+
+/// What a crop keeps.
+public enum FitFocus: Hashable, Sendable {
+    /// The window is centred on it and pushed back inside.
+    case point(Focus)
+    /// What draws the eye, found in the picture itself: skin, colours, detail, and what is unlike the rest.
+    ///
+    /// The same picture always gives the same window.
+    case attention
+
+    public static let center = FitFocus.point(.center)
+    public static let top = FitFocus.point(.top)
+    public static let bottom = FitFocus.point(.bottom)
+    public static let left = FitFocus.point(.left)
+    public static let right = FitFocus.point(.right)
+}

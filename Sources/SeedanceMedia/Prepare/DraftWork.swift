@@ -84,10 +84,18 @@ struct DraftWork {
         var options = preparer.fit
         if let row = row(for: frames, opened) { options.size = .row(row) }
         let fitter = PictureFitter(options, limits: preparer.limits)
-        for (input, decoder) in opened {
-            let alike = opened.map(\.decoder).filter { $0.upright == decoder.upright }
-            let first = alike.first ?? decoder
-            fit(input, decoder, with: fitter, plan: fitter.plan(for: first, and: alike))
+        var windows = SharedWindows(fitter: fitter)
+        var fitted = [Int: Swift.Result<FittedPicture, MediaError>]()
+        // The first frame decides what is shown, wherever it stands in the list.
+        func isFirst(_ number: Int) -> Bool { opened[number].input.position == .first }
+        for number in opened.indices.filter(isFirst) + opened.indices.filter({ !isFirst($0) }) {
+            fitted[number] = Swift.Result { () throws(MediaError) in
+                try windows.fit(
+                    opened[number].decoder, before: opened.map(\.decoder), encoding: preparer.encoding)
+            }
+        }
+        for (number, (input, decoder)) in opened.enumerated() {
+            if let fitted = fitted[number] { finish(input, decoder, fitted) }
         }
     }
 
@@ -124,7 +132,9 @@ struct DraftWork {
             guard let local = localMedia(of: input) else { continue }
             do throws(MediaError) {
                 let decoder = try open(local)
-                fit(input, decoder, with: fitter, plan: fitter.plan(for: decoder))
+                finish(
+                    input, decoder,
+                    Swift.Result { () throws(MediaError) in try fitter.fit(decoder, encoding: preparer.encoding) })
             } catch {
                 refuse(input, error)
             }
@@ -132,11 +142,11 @@ struct DraftWork {
         checkTotals()
     }
 
-    private mutating func fit(
-        _ input: MediaInput, _ decoder: any FittablePicture, with fitter: PictureFitter, plan: CropPlan
+    private mutating func finish(
+        _ input: MediaInput, _ decoder: any FittablePicture, _ fitted: Swift.Result<FittedPicture, MediaError>
     ) {
         do throws(MediaError) {
-            let fitted = try fitter.fit(decoder, plan: plan, encoding: preparer.encoding)
+            let fitted = try fitted.get()
             let (image, warnings) = try fitted.encoded(preparer.encoding, name: decoder.name)
             task.setMedia(image.dataURI.string, for: input)
             let report = FitReport(fitted, image, warnings: warnings, input: decoder.name, output: nil)

@@ -15,7 +15,10 @@ struct FitArguments: ParsableArguments {
     var mode = FitMode.crop
 
     @Option(
-        help: "What a crop keeps: center, top, bottom, left, right, or X,Y as fractions of the upright picture.")
+        help: """
+            What a crop keeps: center, top, bottom, left, right, X,Y as fractions of the upright picture, or attention: \
+            what draws the eye.
+            """)
     var focus = "center"
 
     @Option(help: "RRGGBB: what shows beside a padded and through a transparent picture.")
@@ -72,22 +75,22 @@ struct FitArguments: ParsableArguments {
         return parts.count > 1 && !(parts.count == 2 && parts[0].isEmpty) ? parts.last : nil
     }
 
-    private static func focus(_ text: String) throws -> Focus {
+    private static func focus(_ text: String) throws -> FitFocus {
         switch text {
         case "center": return .center
         case "top": return .top
         case "bottom": return .bottom
         case "left": return .left
         case "right": return .right
-        case "attention":
-            throw ValidationError("--focus attention is not there yet. Use center, an edge, or a point X,Y.")
+        case "attention": return .attention
         default:
             let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
             guard parts.count == 2, let x = parts[0], let y = parts[1], (0...1).contains(x), (0...1).contains(y) else {
                 throw ValidationError(
-                    "--focus \(text): use center, top, bottom, left, right, or X,Y with numbers from 0 to 1.")
+                    "--focus \(text): use center, attention, top, bottom, left, right, or X,Y with numbers from 0 to 1."
+                )
             }
-            return Focus(x: x, y: y)
+            return .point(Focus(x: x, y: y))
         }
     }
 

@@ -23,7 +23,7 @@ enum Outcome: Int32, Comparable {
             case .notFound, .permissionDenied, .notAFile: .noInput
             case .empty, .notAPicture, .notAVideo, .noVideo, .noFrame, .encrypted, .unsupportedFormat,
                 .unsupportedCodec,
-                .unsupportedColor, .unsupportedProfile, .truncated, .damaged, .limitExceeded, .timeout, .invalidDataURI,
+                .unsupportedColor, .truncated, .damaged, .limitExceeded, .timeout, .invalidDataURI,
                 .invalidJSON, .cannotFit:
                 .badData
             case .conflictingOutputs: .usage
