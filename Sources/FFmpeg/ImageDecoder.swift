@@ -5,6 +5,7 @@ package enum ImageDecoder {
     /// The decoders that pictures may reach. Everything else that FFmpeg can decode stays out of reach.
     package enum Name: String, Sendable, CaseIterable {
         case png, webp, gif, bmp, tiff
+        case jpegXL = "libjxl"
     }
 
     /// The first picture of `bytes`.
@@ -15,7 +16,8 @@ package enum ImageDecoder {
     ///     has to be spared.
     /// **Throws**: `invalidData` and others with the decoder's last line; `missingCodec`, `missingLibrary`.
     package static func decode(
-        _ bytes: [UInt8], with name: Name, maximumPixels: Int, isStrict: Bool, subject: String
+        _ bytes: some RandomAccessCollection<UInt8>, with name: Name, maximumPixels: Int, isStrict: Bool,
+        subject: String
     ) throws(FFmpegError) -> Frame {
         let library = try unsafe Libraries.codec()
         guard let codec = unsafe library.pointee.avcodec_find_decoder_by_name(name.rawValue) else {

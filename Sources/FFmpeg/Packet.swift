@@ -24,7 +24,9 @@ import CFFmpeg
     }
 
     /// A packet with a copy of `bytes`, padded as decoders want it.
-    package static func copying(_ bytes: [UInt8], subject: String) throws(FFmpegError) -> Packet {
+    package static func copying(
+        _ bytes: some RandomAccessCollection<UInt8>, subject: String
+    ) throws(FFmpegError) -> Packet {
         let packet = try empty()
         guard let count = Int32(exactly: bytes.count) else {
             throw FFmpegError("av_new_packet", code: 0, subject: subject, detail: "more than 2 GiB in one piece")
@@ -32,9 +34,7 @@ import CFFmpeg
         let (raw, codec) = unsafe (packet.raw, packet.codec)
         try check("av_new_packet", subject) { unsafe codec.pointee.av_new_packet(raw, count) }
         if let destination = unsafe raw.pointee.data {
-            unsafe bytes.withUnsafeBytes { source in
-                unsafe UnsafeMutableRawBufferPointer(start: destination, count: source.count).copyMemory(from: source)
-            }
+            _ = unsafe UnsafeMutableBufferPointer(start: destination, count: Int(count)).update(fromContentsOf: bytes)
         }
         return packet
     }

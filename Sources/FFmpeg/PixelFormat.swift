@@ -13,6 +13,8 @@ package struct PixelFormat: Hashable, Sendable, CustomStringConvertible {
     package static let grayAlpha = PixelFormat(AV_PIX_FMT_YA8)
     /// Three planes: green, blue, red.
     package static let planarRGB = PixelFormat(AV_PIX_FMT_GBRP)
+    /// The same and a fourth one.
+    package static let planarRGBA = PixelFormat(AV_PIX_FMT_GBRAP)
     package static let rgb = PixelFormat(AV_PIX_FMT_RGB24)
     package static let rgba = PixelFormat(AV_PIX_FMT_RGBA)
     package static let bgra = PixelFormat(AV_PIX_FMT_BGRA)

@@ -52,12 +52,13 @@ package enum Scaler {
     /// output. For 8-bit sources the result is within 0.1 dB of an exact filter whose result is rounded to 8 bits.
     ///
     /// - Parameters:
+    ///   - keepsRange: whether Y′CbCr that becomes Y′CbCr keeps its range, too; else it becomes full range.
     ///   - progress: where the rows of a frame come from that is not complete; each band is scaled once it is there.
     ///   - band: is shown the rows of the result as they become final, from the top.
     /// **Throws**: `other` when libswscale cannot read the source's pixel format, or when the rows never come.
     package static func scale(
         _ source: borrowing Frame, _ window: Window, color: SourceColor, to format: PixelFormat, width: Int,
-        height: Int, following progress: RowProgress = .complete,
+        height: Int, keepsRange: Bool = false, following progress: RowProgress = .complete,
         band: (borrowing Frame, Range<Int>) -> Void = { _, _ in }
     ) throws(FFmpegError) -> Frame {
         let subject = "\(source.format) \(window.width)x\(window.height) to \(format) \(width)x\(height)"
@@ -66,7 +67,8 @@ package enum Scaler {
         else { throw outside(subject) }
 
         let output = try Frame.allocate(format, width: width, height: height)
-        let context = try ScalerContext.open(window, source.format, color, width, height, format, subject)
+        let context = try ScalerContext.open(
+            window, source.format, color, width, height, format, keepsRange: keepsRange, subject)
         let (sourceRaw, sourceFormat) = unsafe (source.raw, source.format)
         var (fed, finished) = (0, 0)
         var known = window.y

@@ -10,7 +10,7 @@ import CFFmpeg
 
     static func open(
         _ window: Scaler.Window, _ source: PixelFormat, _ color: Scaler.SourceColor, _ width: Int, _ height: Int,
-        _ target: PixelFormat, _ subject: String
+        _ target: PixelFormat, keepsRange: Bool, _ subject: String
     ) throws(FFmpegError) -> ScalerContext {
         guard let raw = unsafe sws_alloc_context() else { throw .outOfMemory("sws_alloc_context", subject) }
         let context = unsafe ScalerContext(adopting: raw)
@@ -24,9 +24,11 @@ import CFFmpeg
         for (name, value) in options { unsafe av_opt_set_int(UnsafeMutableRawPointer(raw), name, value, 0) }
         try check("sws_init_context", subject) { unsafe sws_init_context(raw, nil, nil) }
         // Refused for pairs without a matrix between them, which is what is wanted there.
+        let targetSpace = keepsRange ? color.space : SWS_CS_ITU601
+        let targetRange: Int32 = keepsRange && !color.isFullRange ? 0 : 1
         _ = unsafe sws_setColorspaceDetails(
-            raw, sws_getCoefficients(color.space), color.isFullRange ? 1 : 0, sws_getCoefficients(SWS_CS_ITU601), 1, 0,
-            1 << 16, 1 << 16)
+            raw, sws_getCoefficients(color.space), color.isFullRange ? 1 : 0, sws_getCoefficients(targetSpace),
+            targetRange, 0, 1 << 16, 1 << 16)
         return context
     }
 

@@ -16,7 +16,6 @@ public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
         case unsupportedFormat = "unsupported-format"
         case unsupportedCodec = "unsupported-codec"
         case unsupportedColor = "unsupported-color"
-        case unsupportedProfile = "unsupported-profile"
         case truncated
         case damaged
         case limitExceeded = "limit-exceeded"

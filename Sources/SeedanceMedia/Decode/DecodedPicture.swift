@@ -19,11 +19,17 @@ struct DecodedPicture: ~Copyable {
     let storedSize: PixelSize
     /// Samples of the whole stored picture at this reduction. The frame itself may be padded beyond them.
     let sampleSize: PixelSize
+    /// What the scaled picture still needs to be sRGB.
+    let conversion: ColorConversion?
+    let toneMapping: ToneMapping?
 
     init(
         _ frame: consuming Frame, reduction: Int = 1, firstRow: Int = 0, color: Scaler.SourceColor, stored: PixelSize,
-        samples: PixelSize? = nil, isAlphaPremultiplied: Bool = false, progress: RowProgress = .complete
+        samples: PixelSize? = nil, isAlphaPremultiplied: Bool = false, progress: RowProgress = .complete,
+        conversion: ColorConversion? = nil, toneMapping: ToneMapping? = nil
     ) {
+        self.conversion = conversion
+        self.toneMapping = toneMapping
         self.frame = frame
         self.reduction = reduction
         self.firstRow = firstRow
@@ -35,7 +41,7 @@ struct DecodedPicture: ~Copyable {
     }
 
     /// The samples behind a rectangle of the stored picture that lies on the picture's grid.
-    private func window(of rect: PixelRect) -> Scaler.Window {
+    func window(of rect: PixelRect) -> Scaler.Window {
         func span(_ start: Int, _ length: Int, _ total: Int, _ samples: Int) -> (Int, Int) {
             let first = min(start / reduction, samples - 1)
             let end = start + length >= total ? samples : (start + length) / reduction
@@ -55,18 +61,40 @@ struct DecodedPicture: ~Copyable {
         of rect: PixelRect, size: PixelSize, orientation: Orientation,
         rows: (UnsafePointer<UInt8>, Range<Int>) -> Void = { _, _ in }
     ) throws(FFmpegError) -> Picture {
-        let upright = UprightCopy(to: size, orientation: orientation)
+        if let toneMapping {
+            let picture = try toneMappedPicture(of: rect, size: size, orientation: orientation, toneMapping)
+            picture.pixels.withUnsafeBufferPointer { pixels in
+                if let start = pixels.baseAddress { rows(start, 0..<size.height) }
+            }
+            return picture
+        }
+        let channels = conversion?.channels ?? 3
+        let upright = UprightCopy(to: size, orientation: orientation, channels: channels)
+        // Where the rows stand upright until they are converted; with three channels that is where they stay.
+        var inks = [UInt8](repeating: 0, count: channels == 3 ? 0 : size.area * channels)
         let pixels = try [UInt8](unsafeUninitializedCapacity: size.area * 3) { buffer, count throws(FFmpegError) in
             guard let target = buffer.baseAddress else { return }
-            _ = try scale(frame, window(of: rect), toward: orientation.applied(to: size), following: progress) {
-                upright.copy($1, of: $0, to: target)
-                if upright.keepsRows { rows(target, $1) }
+            try inks.withUnsafeMutableBufferPointer { inks throws(FFmpegError) in
+                let place = channels == 3 ? target : inks.baseAddress ?? target
+                func finish(_ range: Range<Int>) {
+                    let first = range.lowerBound * size.width
+                    conversion?.convert(
+                        place + first * channels, to: target + first * 3, count: range.count * size.width)
+                    rows(target, range)
+                }
+                _ = try scale(frame, window(of: rect), toward: orientation.applied(to: size), following: progress) {
+                    upright.copy($1, of: $0, to: place)
+                    if upright.keepsRows { finish($1) }
+                }
+                if !upright.keepsRows { finish(0..<size.height) }
             }
-            if !upright.keepsRows { rows(target, 0..<size.height) }
             count = size.area * 3
         }
         return Picture(checked: size, pixels)
     }
+
+    /// What the scaler makes.
+    private var planes: PixelFormat { conversion?.channels == 4 ? .planarRGBA : .planarRGB }
 
     /// One pass for every picture that people have; more only where the filter would be too long for libswscale.
     private func scale(
@@ -78,11 +106,11 @@ struct DecodedPicture: ~Copyable {
         let height = max(target.height, (window.height + step - 1) / step)
         if width == target.width, height == target.height {
             return try Scaler.scale(
-                source, window, color: color, to: .planarRGB, width: width, height: height, following: progress,
+                source, window, color: color, to: planes, width: width, height: height, following: progress,
                 band: band)
         }
         let smaller = try Scaler.scale(
-            source, window, color: color, to: .planarRGB, width: width, height: height, following: progress)
+            source, window, color: color, to: planes, width: width, height: height, following: progress)
         let whole = Scaler.Window(x: 0, y: 0, width: width, height: height)
         return try scale(smaller, whole, toward: target, following: .complete, band: band)
     }

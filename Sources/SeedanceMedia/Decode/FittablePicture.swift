@@ -9,6 +9,8 @@ protocol FittablePicture {
     var storedSize: PixelSize { get }
     var orientation: Orientation { get }
     var isLossless: Bool { get }
+    /// Whether its first rows are there while the last ones are still decoded, at no more cost for all of them.
+    var isDecodedByRows: Bool { get }
     /// What is known of it, for reports.
     var source: FittedPicture.Source { get }
     /// What there is to say about it before it is fitted.
@@ -29,6 +31,7 @@ protocol FittablePicture {
 }
 
 extension FittablePicture {
+    var isDecodedByRows: Bool { false }
     var upright: PixelSize { orientation.applied(to: storedSize) }
 
     /// Whether a stored rectangle begins and ends on whole samples, or at the picture's edge.

@@ -12,11 +12,6 @@ extension PictureDecoder {
             (decoder, layout) throws(MediaError) in
             let band = RowBand(layout, rows: rows, reduction: reduction, storedHeight: header.codedSize.height)
             guard let format = layout.samples.format else { throw damaged("an unknown arrangement of its samples") }
-            if layout.samples == .cmyk {
-                let inks = try picture(format, layout, band, rows: band.held, reduction)
-                try read(decoder, layout, band, into: inks)
-                return try explaining { () throws(FFmpegError) in try use(CMYK.toRGB(inks)) }
-            }
             guard overlaps else {
                 // A multiple of every height of blocks.
                 let few = try picture(format, layout, band, rows: 64, reduction)
@@ -37,7 +32,8 @@ extension PictureDecoder {
                 try Frame.allocate(format, width: layout.paddedWidth, height: rows)
             },
             reduction: reduction, firstRow: band.first * reduction, color: .jfif, stored: header.codedSize,
-            samples: PixelSize(width: layout.width, height: layout.height), progress: RowProgress())
+            samples: PixelSize(width: layout.width, height: layout.height), progress: RowProgress(),
+            conversion: conversion)
     }
 
     /// Decodes on this thread, while another one works on the rows that are there.
@@ -197,7 +193,7 @@ extension JPEGLayout.Samples {
         switch self {
         case .gray: .gray
         case .rgb: .rgb
-        // Four samples a pixel; the names of the channels do not matter yet.
+        // Four samples a pixel, whose names do not matter: see `ColorConversion.channels`.
         case .cmyk: .rgba
         case .planarYCbCr(let x, let y): .planarYCbCr(chromaShiftX: x, chromaShiftY: y)
         }

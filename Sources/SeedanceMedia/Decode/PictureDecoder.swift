@@ -9,12 +9,17 @@ struct PictureDecoder: FittablePicture {
     let limits: Limits
     /// In seconds of the monotonic clock.
     let deadline: Double
+    /// What its colours need to be sRGB's; nil where they are.
+    let conversion: ColorConversion?
+    /// What of their description had to be left out of account.
+    var colorWarnings: [MediaWarning] = []
     /// Whether another thread may work on the first rows while this one decodes the rest.
     var overlaps = true
 
     var storedSize: PixelSize { header.codedSize }
     var orientation: Orientation { header.orientation }
     var isLossless: Bool { header.isLossless }
+    var isDecodedByRows: Bool { header.format == .jpeg }
 
     /// Twice the wanted size remains, which keeps the scaler's filter the one that decides how the result looks.
     func reduction(from window: PixelSize, to output: PixelSize) -> Int {
@@ -34,6 +39,9 @@ struct PictureDecoder: FittablePicture {
             return isPlanar ? reduction * max(chroma.x, chroma.y) : reduction
         case .webp where !header.isLossless && !header.hasAlpha:
             return size.width % 2 == 0 && size.height % 2 == 0 ? 2 : 1
+        // What cuts through chroma samples is brought to RGB.
+        case .heif where header.colorModel == .ycbcr:
+            return size.width % 2 == 0 && size.height % 2 == 0 ? 2 : 1
         default: return 1
         }
     }
@@ -43,27 +51,49 @@ struct PictureDecoder: FittablePicture {
         rows: Range<Int>, reduction: Int, _ use: (borrowing DecodedPicture) throws(FFmpegError) -> Result
     ) throws(MediaError) -> Result {
         guard let decoder = header.format.libavcodecDecoder else {
-            return try withJPEG(rows: rows, reduction: reduction, use)
+            return header.format == .jpeg
+                ? try withJPEG(rows: rows, reduction: reduction, use) : try withHEIF(rows: rows, use)
         }
+        let coded = try firstFrame()
+        let frame = try decode(coded, with: decoder)
+        let work = try colorWork(for: frame)
         do throws(FFmpegError) {
-            // The chunks that a decoder would unpack before it looks at any limit stay out of its reach.
-            let safe = header.format == .png ? PNGChunks.strippingAncillary(bytes) : bytes
-            let frame = try ImageDecoder.decode(
-                safe, with: decoder, maximumPixels: pixelsWithMargins, isStrict: decoder != .tiff, subject: name)
-            if let defect = defect(of: frame) { throw defect }
-            return try use(plain(SixteenBit.reduce(frame)))
+            return try use(plain(inPlace(frame, coded, work), work))
         } catch {
             throw MediaError(error, reading: header.format, input: name)
         }
     }
 
+    private func decode(_ coded: FirstFrame, with decoder: ImageDecoder.Name) throws(MediaError) -> Frame {
+        do throws(FFmpegError) {
+            let frame = try ImageDecoder.decode(
+                coded.bytes, with: decoder, maximumPixels: pixelsWithMargins, isStrict: decoder != .tiff, subject: name)
+            if let defect = defect(of: frame, coded) { throw defect }
+            return frame
+        } catch {
+            throw MediaError(error, reading: header.format, input: name)
+        }
+    }
+
+    /// On its canvas, with eight bits unless tone mapping needs all that there are.
+    private func inPlace(
+        _ frame: consuming Frame, _ coded: FirstFrame, _ work: ColorWork
+    ) throws(FFmpegError) -> Frame {
+        guard work.toneMapping == nil else { return try coded.onCanvas(frame, header.codedSize, color: color) }
+        return try coded.onCanvas(SixteenBit.reduce(frame), header.codedSize, color: color)
+    }
+
     /// What the decoder passed over in silence.
-    private func defect(of frame: borrowing Frame) -> FFmpegError? {
-        if frame.width != header.codedSize.width || frame.height != header.codedSize.height {
+    private func defect(of frame: borrowing Frame, _ coded: FirstFrame) -> FFmpegError? {
+        if frame.width != coded.size.width || frame.height != coded.size.height {
             return .damaged(name, "its parts disagree about its size")
         }
-        if header.format == .png, PNGIntegrity.looksUnfinished(frame), !PNGIntegrity.isComplete(bytes, header) {
-            return .damaged(name, "its data ends before its last row")
+        if header.format == .png, PNGIntegrity.looksUnfinished(frame) {
+            var header = header
+            header.codedSize = coded.size
+            if !PNGIntegrity.isComplete(Array(coded.bytes), header) {
+                return .damaged(name, "its data ends before its last row")
+            }
         }
         return nil
     }
@@ -71,19 +101,22 @@ struct PictureDecoder: FittablePicture {
     /// The header has been held against the limits; decoders round sizes up to their blocks and add margins.
     private var pixelsWithMargins: Int { (header.codedSize.width + 256) * (header.codedSize.height + 256) }
 
+    private var color: Scaler.SourceColor { header.format == .webp ? .webp : .jfif }
+
     /// A frame whose window can begin at any pixel, and whose colours need no more explanation.
-    private func plain(_ frame: consuming Frame) throws(FFmpegError) -> DecodedPicture {
-        let color: Scaler.SourceColor = header.format == .webp ? .webp : .jfif
+    private func plain(_ frame: consuming Frame, _ work: ColorWork) throws(FFmpegError) -> DecodedPicture {
         let format = frame.format
         let isSubsampled = format.chromaShiftX + format.chromaShiftY > 0
         let isWhole = frame.width % 2 == 0 && frame.height % 2 == 0
         guard format.isBitPacked || (isSubsampled && !(header.format == .webp && isWhole)) else {
             return DecodedPicture(
-                frame, color: color, stored: header.codedSize, isAlphaPremultiplied: header.isAlphaPremultiplied)
+                frame, color: color, stored: header.codedSize, isAlphaPremultiplied: header.isAlphaPremultiplied,
+                conversion: work.conversion, toneMapping: work.toneMapping)
         }
         let target: PixelFormat = format.isBitPacked ? .gray : format.mayHaveAlpha ? .rgba : .rgb
         return DecodedPicture(
-            try Scaler.convert(frame, color: color, to: target), color: color, stored: header.codedSize)
+            try Scaler.convert(frame, color: color, to: target), color: color, stored: header.codedSize,
+            conversion: work.conversion, toneMapping: work.toneMapping)
     }
 
     func damaged(_ detail: String) -> MediaError {
@@ -95,20 +128,25 @@ struct PictureDecoder: FittablePicture {
 
 extension ImageHeader {
     fileprivate var isAlphaPremultiplied: Bool {
-        if case .tiff(let details) = details { details.isAlphaPremultiplied } else { false }
+        switch details {
+        case .tiff(let details): details.isAlphaPremultiplied
+        case .jpegXL(let details): details.isAlphaPremultiplied
+        default: false
+        }
     }
 }
 
 extension ImageFormat {
-    /// Nil for the one format that has a library of its own.
+    /// Nil for the formats that have a library of their own.
     fileprivate var libavcodecDecoder: ImageDecoder.Name? {
         switch self {
-        case .jpeg: nil
+        case .jpeg, .heic, .avif: nil
         case .png: .png
         case .webp: .webp
         case .gif: .gif
         case .bmp: .bmp
         case .tiff: .tiff
+        case .jpegXL: .jpegXL
         }
     }
 }

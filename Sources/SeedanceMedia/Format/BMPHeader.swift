@@ -34,7 +34,7 @@ enum BMPHeader {
             details: .bmp(
                 BMPDetails(
                     headerSize: headerSize, bitsPerPixel: bits, compression: compression, isTopDown: height < 0)))
-        try readProfile(file, headerSize, &header, context)
+        readProfile(file, headerSize, &header, context)
         return header
     }
 
@@ -73,11 +73,11 @@ enum BMPHeader {
     /// A V5 header can embed a profile (`MBED`, stored as a little-endian number); its offset counts from the header.
     private static func readProfile(
         _ file: ByteView, _ headerSize: Int, _ header: inout ImageHeader, _ context: HeaderContext
-    ) throws(MediaError) {
+    ) {
         guard headerSize >= 124, file.has("DEBM", at: 14 + 56), let offset = file.uint32(14 + 112, .littleEndian),
             let count = file.uint32(14 + 116, .littleEndian)
         else { return }
-        try HeaderBudget(context).checkProfile(count)
+        guard HeaderBudget(context).allowsProfile(count) else { return header.leaveOutLargeProfile() }
         guard let profile = file.view(at: 14 + offset, count: count) else {
             header.isProfileDamaged = true
             return

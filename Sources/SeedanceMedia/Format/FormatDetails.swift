@@ -8,6 +8,8 @@ package enum FormatDetails: Hashable, Sendable {
     case gif(GIFDetails)
     case bmp(BMPDetails)
     case tiff(TIFFDetails)
+    case heif(HEIFDetails)
+    case jpegXL(JPEGXLDetails)
 }
 
 package struct JPEGDetails: Hashable, Sendable {
@@ -20,7 +22,7 @@ package struct JPEGDetails: Hashable, Sendable {
     /// One for each component, in the order of the frame header.
     package var sampling: [Sampling]
     package var hasJFIF: Bool
-    /// The transform byte of Adobe's APP14. Where it is present, CMYK is stored inverted.
+    /// The transform byte of Adobe's APP14.
     package var adobeTransform: Int?
     package var restartInterval: Int
 
@@ -38,23 +40,15 @@ package struct PNGDetails: Hashable, Sendable {
     package var chromaticities: [Int]?
     /// `cICP` as stored: primaries, transfer, matrix, full range.
     package var codePoints: [Int]?
-
-    /// Whether the chunks other than `iCCP` leave it at sRGB, so that they can be cut out without a change of colour.
-    ///
-    /// Source: PNG third edition, 4.3: cICP before iCCP before sRGB before gAMA and cHRM.
-    package var looksLikeSRGB: Bool {
-        if let codePoints { return codePoints.starts(with: [1, 13, 0]) }
-        if hasSRGBChunk { return true }
-        if let gamma, abs(gamma - 45_455) > 2_000 { return false }
-        guard let chromaticities else { return true }
-        let sRGB = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000]
-        return zip(chromaticities, sRGB).allSatisfy { abs($0 - $1) <= 200 }
-    }
+    /// The first frame of an animation that does not begin with the default image; nil for every other picture.
+    var firstFrame: APNGFrame?
 }
 
 package struct WebPDetails: Hashable, Sendable {
     /// Whether there is a `VP8X` header, with room for metadata.
     package var isExtended: Bool
+    /// Nil unless the file is an animation.
+    var firstFrame: WebPFrame?
 }
 
 package struct GIFDetails: Hashable, Sendable {
@@ -66,6 +60,41 @@ package struct GIFDetails: Hashable, Sendable {
     package var transparentIndex: Int?
     package var backgroundIndex: Int
     package var isInterlaced: Bool
+}
+
+/// Of HEIC and AVIF.
+package struct HEIFDetails: Hashable, Sendable {
+    package enum Codec: String, Hashable, Sendable { case hevc, av1, jpeg, other }
+
+    package var codec: Codec
+    /// Of the coded picture, of which `codedSize` may be a part.
+    package var wholeSize: PixelSize
+    /// What is shown of the coded picture, before it is turned (`clap`).
+    package var aperture: PixelRect
+    /// Tiles in a row and in a column; nil for a single picture.
+    package var grid: PixelSize?
+    /// Colours have been multiplied by alpha already.
+    package var isAlphaPremultiplied = false
+    /// A second picture says how to brighten this one on an HDR screen.
+    package var hasGainMap = false
+    /// The number of the item that is coded or put together of tiles. It need not be the main item, which may show that
+    /// one in another way (`iden`).
+    package var item = 0
+    /// The number of the item with the transparency; nil where there is none, and where each tile has its own.
+    package var alphaItem: Int?
+}
+
+package struct JPEGXLDetails: Hashable, Sendable {
+    /// Boxes around the codestream.
+    package var isContainer: Bool
+    /// What the decoder has done already when it delivers the picture.
+    package var appliedOrientation = Orientation.upright
+    /// The samples are X, Y and B of the human eye's cones, and become the file's colours only when they are decoded.
+    package var isXYB = true
+    /// An ICC profile is coded into the picture's own data; its decoder brings it out.
+    package var hasCodedProfile = false
+    /// Colours have been multiplied by alpha already.
+    package var isAlphaPremultiplied = false
 }
 
 package struct BMPDetails: Hashable, Sendable {

@@ -81,11 +81,6 @@ struct HeaderBudget {
         metadataBytes = sum
     }
 
-    func checkProfile(_ bytes: Int) throws(MediaError) {
-        guard bytes <= context.limits.profileBytes else {
-            throw context.exceeded(
-                "The colour profile is \(bytes) bytes; the limit is \(context.limits.profileBytes) bytes.",
-                hint: "Remove the profile, or raise the limit.")
-        }
-    }
+    /// Whether a colour profile is small enough to be read. One that is not is left out, which is no error.
+    func allowsProfile(_ bytes: Int) -> Bool { bytes <= context.limits.profileBytes }
 }

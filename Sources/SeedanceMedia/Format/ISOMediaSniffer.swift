@@ -4,7 +4,7 @@
 enum ISOMediaSniffer {
     static func sniff(_ view: ByteView) -> SniffedFormat? {
         if view.has([0, 0, 0, 12]), view.has([0x0D, 0x0A, 0x87, 0x0A], at: 8) {
-            if view.has("JXL ", at: 4) { return .other(.jpegXL) }
+            if view.has("JXL ", at: 4) { return .image(.jpegXL) }
             if view.has("jP  ", at: 4) || view.has("jP\u{1A}\u{1A}", at: 4) { return .other(.jpeg2000) }
         }
         guard let size = view.uint32(0, .bigEndian), size >= 8 || size <= 1 else { return nil }
@@ -23,11 +23,15 @@ enum ISOMediaSniffer {
         var offset = 16
         var isHEIF = structuralBrands.contains(major)
         while offset < size, let brand = view.uint32(offset, .bigEndian) {
-            if case .other(let format) = majorBrands[brand] { return .other(format) }
+            switch majorBrands[brand] {
+            case .other(let format): return .other(format)
+            case .image(let format): return .image(format)
+            default: break
+            }
             isHEIF = isHEIF || structuralBrands.contains(brand)
             offset += 4
         }
-        return isHEIF ? .other(.heif) : .video(.mp4)
+        return isHEIF ? .image(.heic) : .video(.mp4)
     }
 
     /// Brands that settle the matter in first place. `mif1` and `msf1` do not: the codec stands behind them.
@@ -38,18 +42,24 @@ enum ISOMediaSniffer {
             "isom", "iso2", "iso3", "iso4", "iso5", "iso6", "mp41", "mp42", "mp71", "avc1", "M4V ", "M4VH", "M4VP",
             "dash", "MSNV", "f4v ", "3gp4", "3gp5", "3gp6", "3g2a",
         ] { brands[code(brand)] = .video(.mp4) }
-        for brand in ["avif", "avis"] { brands[code(brand)] = .other(.avif) }
+        for brand in ["avif", "avis"] { brands[code(brand)] = .image(.avif) }
         for brand in ["heic", "heix", "hevc", "hevx", "heim", "heis", "hevm", "hevs"] {
-            brands[code(brand)] = .other(.heic)
+            brands[code(brand)] = .image(.heic)
         }
         for brand in ["M4A ", "M4B ", "M4P "] { brands[code(brand)] = .audio(.mpeg4) }
         for brand in ["jp2 ", "jpx ", "jpm ", "mjp2"] { brands[code(brand)] = .other(.jpeg2000) }
-        brands[code("jxl ")] = .other(.jpegXL)
+        brands[code("jxl ")] = .image(.jpegXL)
         brands[code("crx ")] = .other(.cameraRaw)
         return brands
     }()
 
-    private static let structuralBrands: Set<Int> = [code("mif1"), code("msf1"), code("miaf")]
+    /// Of HEIF files of any codec, and of codecs that have no media type of their own here: the items tell more.
+    private static let structuralBrands: Set<Int> = Set(
+        [
+            "mif1", "mif2", "mif3", "msf1", "miaf", "MiHE", "MiHA", "MiHB", "MiPr", "MA1A", "MA1B", "1pic", "geo1",
+            "unif",
+            "jpeg", "jpgs", "avci", "avcs", "j2ki", "j2is", "vvic", "vvis", "evbi", "evmi",
+        ].map(code))
 
     private static func code(_ brand: String) -> Int { brand.utf8.reduce(0) { $0 << 8 | Int($1) } }
 }

@@ -6,6 +6,10 @@ public enum ImageFormat: String, Hashable, CaseIterable, Sendable {
     case gif
     case bmp
     case tiff
+    /// HEIF whose pictures are coded in anything but AV1; nearly always HEVC.
+    case heic
+    case avif
+    case jpegXL = "jxl"
 
     /// The media type as registered with IANA: `image/jpeg`.
     public var mediaType: String { "image/\(rawValue)" }
@@ -19,6 +23,9 @@ public enum ImageFormat: String, Hashable, CaseIterable, Sendable {
         case .gif: "GIF"
         case .bmp: "BMP"
         case .tiff: "TIFF"
+        case .heic: "HEIC"
+        case .avif: "AVIF"
+        case .jpegXL: "JPEG XL"
         }
     }
 }

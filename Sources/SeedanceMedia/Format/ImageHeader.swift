@@ -10,7 +10,8 @@ package enum ColorModel: String, Hashable, Sendable {
 /// **Units**: `codedSize` is in stored pixels, before `orientation` is applied.
 package struct ImageHeader: Hashable, Sendable {
     package var format: ImageFormat
-    /// For GIF the logical screen, on which the first frame may be smaller: see `GIFDetails`.
+    /// Of an animation the whole canvas, on which the first frame may be smaller. Of JPEG XL as its decoder delivers it:
+    /// upright.
     package var codedSize: PixelSize
     package var orientation = Orientation.upright
     /// Bits of one stored sample; of one index where there is a palette.
@@ -19,7 +20,7 @@ package struct ImageHeader: Hashable, Sendable {
     /// An alpha channel, a PNG `tRNS`, a transparent GIF colour, or a GIF frame that leaves part of its screen bare.
     package var hasAlpha = false
     package var isLossless: Bool
-    /// More than one frame: GIF and APNG, whose first frame (default image) can be used.
+    /// More than one frame, of which the first one can be used.
     package var isAnimated = false
     /// Nil if there is none, if it is damaged, or if it is still compressed: see `resolveProfile`.
     package var profile: ColorProfile?
@@ -27,6 +28,13 @@ package struct ImageHeader: Hashable, Sendable {
     package var profilePayload: ProfilePayload?
     /// There is something in the place of a profile that cannot be understood.
     package var isProfileDamaged = false
+    /// It is larger than the limit.
+    package var isProfileTooLarge = false
+    /// The colour that the file names by numbers (PNG `cICP`, HEIF `nclx`). It goes before a profile in PNG, behind one
+    /// in HEIF.
+    package var codePoints: ColorCodePoints?
+    /// A second picture, beside this one, says how to brighten this one on an HDR screen.
+    package var hasGainMap = false
     package var details: FormatDetails
 
     /// The size of the upright picture.
@@ -45,7 +53,7 @@ package struct ImageHeader: Hashable, Sendable {
         guard let sniffed = SniffedFormat.sniff(bytes) else {
             throw MediaError(
                 .notAPicture, name, "This is not a picture of any known format.",
-                hint: "JPEG, PNG, WebP, GIF, BMP and TIFF can be read.")
+                hint: "\(ImageFormat.readable) can be read.")
         }
         if let refusal = sniffed.refusal(asPicture: name) { throw refusal }
         guard let format = sniffed.image else {
@@ -60,6 +68,8 @@ package struct ImageHeader: Hashable, Sendable {
             case .gif: try GIFHeader.parse(bytes, context)
             case .bmp: try BMPHeader.parse(bytes, context)
             case .tiff: try TIFFHeader.parse(bytes, context)
+            case .heic, .avif: try HEIFHeader.parse(bytes, context)
+            case .jpegXL: try JPEGXLHeader.parse(bytes, context)
             }
         if case .raw(let profile) = header.profilePayload { header.adopt(profile: profile, limits: limits) }
         return header
@@ -68,31 +78,45 @@ package struct ImageHeader: Hashable, Sendable {
     /// Reads a profile that is stored compressed (PNG `iCCP`). Does nothing if there is none, or if it is resolved.
     ///
     /// `inflate` is given the zlib stream and the most bytes it may produce. Afterwards the payload is `.raw`.
-    /// **Throws** `limitExceeded`. **Not an error**: a damaged stream, which sets `isProfileDamaged`.
+    /// **Not an error**: a damaged stream, which sets `isProfileDamaged`, and one too large, which sets
+    /// `isProfileTooLarge`.
     package mutating func resolveProfile(
-        in bytes: [UInt8], name: String, limits: Limits = .standard,
+        in bytes: [UInt8], limits: Limits = .standard,
         inflate: (_ compressed: ArraySlice<UInt8>, _ limit: Int) -> InflatedBytes
-    ) throws(MediaError) {
+    ) {
         guard case .zlib(let range) = profilePayload else { return }
         guard range.lowerBound >= 0, range.upperBound <= bytes.count else {
             isProfileDamaged = true
             return
         }
         switch inflate(bytes[range], limits.profileBytes) {
-        case .bytes(let inflated) where inflated.count <= limits.profileBytes:
-            profilePayload = .raw(inflated)
+        case .bytes(let inflated):
             adopt(profile: inflated, limits: limits)
-        case .bytes, .tooLarge:
-            throw MediaError(
-                .limitExceeded, name,
-                "The colour profile inflates to more than \(limits.profileBytes) bytes, the limit.",
-                hint: "Remove the profile, or raise the limit.")
+        case .tooLarge:
+            leaveOutLargeProfile()
         case .damaged:
             isProfileDamaged = true
         }
     }
 
-    private mutating func adopt(profile bytes: [UInt8], limits: Limits) {
+    /// Its pixels are read all the same.
+    mutating func leaveOutLargeProfile() {
+        profilePayload = nil
+        isProfileTooLarge = true
+    }
+
+    /// Why the profile is left out of account, as the beginning of a sentence; nil where it is not.
+    var profileDefect: String? {
+        if isProfileTooLarge { return "The colour profile is larger than the limit" }
+        guard isProfileDamaged else { return nil }
+        guard case .raw(let bytes) = profilePayload else { return "The colour profile is damaged" }
+        return ColorProfile.defect(of: bytes)
+    }
+
+    /// Takes a profile for the picture's own, unless it is too large.
+    mutating func adopt(profile bytes: [UInt8], limits: Limits) {
+        guard bytes.count <= limits.profileBytes else { return leaveOutLargeProfile() }
+        profilePayload = .raw(bytes)
         profile = ColorProfile.parse(bytes, limits: limits)
         isProfileDamaged = profile == nil
     }

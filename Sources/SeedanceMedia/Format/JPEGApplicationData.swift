@@ -9,10 +9,11 @@ struct JPEGApplicationData {
     private var partCount: Int?
     private var partBytes = 0
     private var isProfileBroken = false
+    private var isProfileTooLarge = false
 
     init(_ context: HeaderContext) { self.context = context }
 
-    mutating func read(marker: UInt8, payload: ByteView, _ budget: HeaderBudget) throws(MediaError) {
+    mutating func read(marker: UInt8, payload: ByteView, _ budget: HeaderBudget) {
         switch marker {
         case 0xE0 where payload.count >= 14 && payload.has("JFIF\u{0}"):
             hasJFIF = true
@@ -20,7 +21,7 @@ struct JPEGApplicationData {
             sawExif = true
             orientation = EXIF.orientation(in: payload, limits: context.limits)
         case 0xE2 where payload.has("ICC_PROFILE\u{0}"):
-            try readProfile(payload, budget)
+            readProfile(payload, budget)
         case 0xEE where payload.count >= 12 && payload.has("Adobe"):
             adobeTransform = payload.byte(11)
         default:
@@ -32,11 +33,13 @@ struct JPEGApplicationData {
         case absent
         /// Its parts do not make a whole.
         case broken
+        case tooLarge
         case whole([UInt8])
     }
 
     var profile: Profile {
         guard let partCount else { return .absent }
+        if isProfileTooLarge { return .tooLarge }
         guard !isProfileBroken, partCount > 0, parts.count == partCount else { return .broken }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(partBytes)
@@ -48,7 +51,7 @@ struct JPEGApplicationData {
     }
 
     /// Parts are numbered from 1 and may stand in any order. Source: ICC.1:2022, B.4.
-    private mutating func readProfile(_ payload: ByteView, _ budget: HeaderBudget) throws(MediaError) {
+    private mutating func readProfile(_ payload: ByteView, _ budget: HeaderBudget) {
         guard let number = payload.byte(12), let count = payload.byte(13), let part = payload.view(from: 14) else {
             partCount = partCount ?? 0
             isProfileBroken = true
@@ -59,7 +62,7 @@ struct JPEGApplicationData {
         }
         partCount = partCount ?? count
         partBytes += part.count
-        try budget.checkProfile(partBytes)
+        if !budget.allowsProfile(partBytes) { isProfileTooLarge = true }
         parts[number] = part
     }
 }

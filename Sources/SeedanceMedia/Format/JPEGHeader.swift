@@ -17,6 +17,7 @@ enum JPEGHeader {
         var frame: JPEGFrame?
         var restartInterval = 0
         var hasHuffmanTables = false
+        var hasGainMap = false
         while let marker = markers.next() {
             try budget.countChunk()
             if marker == JPEGMarkers.startOfImage { throw context.damaged("a second picture begins inside it") }
@@ -28,7 +29,9 @@ enum JPEGHeader {
                 // libjpeg would fall back to the tables of the standard's examples and show noise.
                 guard hasHuffmanTables else { throw context.damaged("it has no Huffman tables") }
                 if frame.isProgressive { try checkScans(markers, &budget, context) }
-                return header(frame, application, restartInterval)
+                var header = header(frame, application, restartInterval)
+                header.hasGainMap = hasGainMap
+                return header
             }
             if JPEGFrame.isFrame(marker) {
                 guard frame == nil else { throw context.damaged("it has two frame headers") }
@@ -39,7 +42,8 @@ enum JPEGHeader {
                 restartInterval = payload.uint16(0, .bigEndian) ?? 0
             } else if (0xE0...0xEF).contains(marker) || marker == 0xFE {
                 try budget.countMetadata(payload.count)
-                try application.read(marker: marker, payload: payload, budget)
+                application.read(marker: marker, payload: payload, budget)
+                hasGainMap = hasGainMap || JPEGGainMap.isAnnounced(by: marker, payload, in: file)
             }
         }
         throw context.truncated("it ends before its picture data")
@@ -92,6 +96,7 @@ enum JPEGHeader {
         switch application.profile {
         case .absent: break
         case .broken: header.isProfileDamaged = true
+        case .tooLarge: header.leaveOutLargeProfile()
         case .whole(let bytes): header.profilePayload = .raw(bytes)
         }
         return header

@@ -1,7 +1,7 @@
 /// What a file can be that is no picture, video or sound that can be read: named, so that an error can name it.
 package enum OtherFormat: String, Hashable, CaseIterable, Sendable {
     // Pictures.
-    case heic, heif, avif, jpegXL, jpeg2000, bigTIFF, cameraRaw, svg, photoshop, icon, qoi, openEXR, radiance, netpbm
+    case jpeg2000, bigTIFF, cameraRaw, svg, svgz, photoshop, icon, qoi, openEXR, radiance, netpbm
     // Documents and text.
     case html, xml, json, pdf, postScript, hlsPlaylist, sdp, ffconcat, dataURI, gitLFSPointer, plainText
     // Video that is not supported.
@@ -14,14 +14,11 @@ package enum OtherFormat: String, Hashable, CaseIterable, Sendable {
     /// With its article, to stand in a sentence: "an HEIC picture".
     package var description: String {
         switch self {
-        case .heic: "an HEIC picture"
-        case .heif: "an HEIF picture"
-        case .avif: "an AVIF picture"
-        case .jpegXL: "a JPEG XL picture"
         case .jpeg2000: "a JPEG 2000 picture"
         case .bigTIFF: "a BigTIFF picture"
         case .cameraRaw: "a camera's raw file"
         case .svg: "an SVG drawing"
+        case .svgz: "a compressed SVG drawing (SVGZ)"
         case .photoshop: "a Photoshop document"
         case .icon: "a Windows icon or cursor"
         case .qoi: "a QOI picture"
@@ -54,7 +51,7 @@ package enum OtherFormat: String, Hashable, CaseIterable, Sendable {
     /// Whether people would call it a picture, so that the format is at fault and not the choice of file.
     package var isPicture: Bool {
         switch self {
-        case .heic, .heif, .avif, .jpegXL, .jpeg2000, .bigTIFF, .cameraRaw, .svg, .photoshop, .icon, .qoi, .openEXR,
+        case .jpeg2000, .bigTIFF, .cameraRaw, .svg, .svgz, .photoshop, .icon, .qoi, .openEXR,
             .radiance, .netpbm:
             true
         default: false
@@ -64,10 +61,20 @@ package enum OtherFormat: String, Hashable, CaseIterable, Sendable {
     /// Whether people would call it a video.
     package var isVideo: Bool { self == .flashVideo || self == .windowsMedia || self == .mpegPS }
 
+    /// Why it is not taken where a picture is wanted, in a sentence or two.
+    package var reason: String {
+        switch self {
+        case .svg, .svgz:
+            "This is \(description): instructions for drawing, not a picture. It has no size of its own, and drawing it"
+                + " would mean to run a stranger's program."
+        default:
+            "This is \(description), " + (isPicture ? "which cannot be read yet." : "not a picture.")
+        }
+    }
+
     /// What to do about it where a picture is wanted, as a sentence.
     package var hint: String {
-        remedy
-            ?? (isPicture ? "Convert it to JPEG or PNG first." : "Name a JPEG, PNG, WebP, GIF, BMP or TIFF picture.")
+        remedy ?? (isPicture ? "Convert it to JPEG or PNG first." : "Name a \(ImageFormat.choice) picture.")
     }
 
     /// What to do about it whatever is wanted; nil where nothing makes anything of it.
@@ -78,7 +85,8 @@ package enum OtherFormat: String, Hashable, CaseIterable, Sendable {
         case .zeroBytes: "A copy or download was probably interrupted: fetch the file again."
         case .zip, .gzip, .sevenZip, .rar: "Unpack it first."
         case .dataURI: "Decode it first, or use the Data URI itself."
-        case .svg, .pdf, .postScript: "Export it as a PNG first."
+        case .svg, .svgz: "Open it in a browser or a drawing program and export it as a PNG, in the size you want."
+        case .pdf, .postScript: "Export it as a PNG first."
         default: nil
         }
     }

@@ -19,6 +19,7 @@ enum PNGHeader {
         var imageBytes = 0
         var hasImageData = false
         var hasPalette = false
+        var hasAnimation = false
         while true {
             try budget.countChunk()
             let chunk = try next(&chunks, context)
@@ -26,6 +27,10 @@ enum PNGHeader {
             switch chunk.type {
             case "IEND":
                 guard hasImageData, imageBytes > 0 else { throw context.damaged("it has no picture data") }
+                if hasAnimation {
+                    details.firstFrame = try APNGFrame.first(in: bytes, canvas: header.codedSize, context)
+                    if let frame = details.firstFrame, frame.size != header.codedSize { header.hasAlpha = true }
+                }
                 header.details = .png(details)
                 return header
             case "IDAT":
@@ -43,9 +48,13 @@ enum PNGHeader {
                 throw context.damaged("it has two headers")
             case "fdAT":
                 break
+            case "acTL" where !hasImageData:
+                hasAnimation = true
+                header.isAnimated = (data.uint32(0, .bigEndian) ?? 0) > 1
             default:
-                try budget.countMetadata(data.count)
-                if !hasImageData { try read(chunk, data, &header, &details, budget) }
+                // A large profile is left out, and costs nothing until it is inflated.
+                if chunk.type != "iCCP" { try budget.countMetadata(data.count) }
+                if !hasImageData { read(chunk, data, &header, &details, budget) }
                 if chunk.type == "eXIf", header.orientation == .upright {
                     header.orientation = EXIF.orientation(in: data, limits: context.limits) ?? .upright
                 }
@@ -94,17 +103,20 @@ enum PNGHeader {
     private static func read(
         _ chunk: PNGChunk, _ data: ByteView, _ header: inout ImageHeader, _ details: inout PNGDetails,
         _ budget: HeaderBudget
-    ) throws(MediaError) {
+    ) {
         switch chunk.type {
         case "tRNS": header.hasAlpha = true
-        case "acTL": header.isAnimated = (data.uint32(0, .bigEndian) ?? 0) > 1
         case "sRGB": details.hasSRGBChunk = true
         case "gAMA": details.gamma = data.uint32(0, .bigEndian)
         case "cHRM" where data.count == 32:
             details.chromaticities = (0..<8).compactMap { data.uint32(4 * $0, .bigEndian) }
-        case "cICP" where data.count == 4: details.codePoints = data.slice.map(Int.init)
-        case "iCCP" where header.profilePayload == nil:
-            try budget.checkProfile(data.count)
+        case "cICP" where header.codePoints == nil && data.count == 4:
+            let numbers = data.slice.map(Int.init)
+            details.codePoints = numbers
+            header.codePoints = ColorCodePoints(
+                primaries: numbers[0], transfer: numbers[1], matrix: numbers[2], isFullRange: numbers[3] == 1)
+        case "iCCP" where header.profilePayload == nil && !header.isProfileTooLarge:
+            guard budget.allowsProfile(data.count) else { return header.leaveOutLargeProfile() }
             header.profilePayload = profile(data)
             header.isProfileDamaged = header.profilePayload == nil
         default: break

@@ -38,8 +38,11 @@ extension SniffedFormat {
     }
 
     private static func signature(_ view: ByteView) -> SniffedFormat? {
-        for (magic, format) in binarySignatures where view.has(magic) { return .other(format) }
+        for (magic, format) in binarySignatures where view.has(magic) {
+            return .other(format == .gzip && holdsDrawing(view) ? .svgz : format)
+        }
         for (magic, container) in soundSignatures where view.has(magic) { return .audio(container) }
+        if view.has([0xFF, 0x0A]) { return .image(.jpegXL) }
         if view.has([0x00, 0x00]), let kind = view.uint16(2, .littleEndian), kind == 1 || kind == 2,
             let count = view.uint16(4, .littleEndian), count > 0, count < 256, view.byte(9) == 0
         {
@@ -48,9 +51,15 @@ extension SniffedFormat {
         return nil
     }
 
+    /// Whether a gzip file is an SVG drawing in its usual wrapping.
+    private static func holdsDrawing(_ view: ByteView) -> Bool {
+        let content = GzipPeek.beginning(of: view.slice, limit: sniffedBytes)
+        return !content.isEmpty && TextSniffer.sniff(content) == .other(.svg)
+    }
+
     private static let binarySignatures: [([UInt8], OtherFormat)] = [
         ([0x49, 0x49, 0x2B, 0x00], .bigTIFF), ([0x4D, 0x4D, 0x00, 0x2B], .bigTIFF),
-        ([0xFF, 0x0A], .jpegXL), ([0xFF, 0x4F, 0xFF, 0x51], .jpeg2000),
+        ([0xFF, 0x4F, 0xFF, 0x51], .jpeg2000),
         (ascii("8BPS"), .photoshop), (ascii("qoif"), .qoi), ([0x76, 0x2F, 0x31, 0x01], .openEXR),
         (ascii("#?RADIANCE"), .radiance), (ascii("#?RGBE"), .radiance),
         // Olympus, Panasonic, Fujifilm, Sigma, Minolta.

@@ -8,6 +8,7 @@ package enum SniffedFormat: Hashable, Sendable, CustomStringConvertible {
     /// With its article, to stand in a sentence: "a JPEG picture", "an MP4 video", "a web page (HTML)".
     package var description: String {
         switch self {
+        case .image(.heic), .image(.avif): "an \(image?.name ?? "") picture"
         case .image(let format): "a \(format.name) picture"
         case .video(.mp4), .video(.avi), .video(.mpegts): "an \(video?.name ?? "") video"
         case .video(let container): "a \(container.name) video"
@@ -36,11 +37,9 @@ package enum SniffedFormat: Hashable, Sendable, CustomStringConvertible {
         case .audio:
             MediaError(
                 .notAPicture, name, "This is \(self), not a picture.",
-                hint: "Name a JPEG, PNG, WebP, GIF, BMP or TIFF picture.")
-        case .other(let format) where format.isPicture:
-            MediaError(.unsupportedFormat, name, "This is \(self), which cannot be read yet.", hint: format.hint)
+                hint: "Name a \(ImageFormat.choice) picture.")
         case .other(let format):
-            MediaError(.notAPicture, name, "This is \(self), not a picture.", hint: format.hint)
+            MediaError(format.isPicture ? .unsupportedFormat : .notAPicture, name, format.reason, hint: format.hint)
         }
     }
 }

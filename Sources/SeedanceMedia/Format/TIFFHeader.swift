@@ -35,11 +35,12 @@ enum TIFFHeader {
             extraSamples: extra, isTiled: tags.has(.tileWidth), isPlanar: tags.value(.planarConfiguration) == 2,
             sampleFormat: tags.value(.sampleFormat) ?? 1, hasMorePages: (directory.nextOffset ?? 0) != 0)
         try checkLayout(details, depth: depth, context)
+        if colorModel == .cmyk { try checkInks(tags, details, depth: depth, context) }
         var header = ImageHeader(
             format: .tiff, codedSize: size, orientation: Orientation(tag: tags.value(.orientation) ?? 1),
             bitDepth: depth, colorModel: colorModel, hasAlpha: extra.contains { $0 == 1 || $0 == 2 },
             isLossless: !lossyCompressions.contains(details.compression), details: .tiff(details))
-        try readProfile(tags, &header, budget)
+        readProfile(tags, &header, budget)
         return header
     }
 
@@ -61,6 +62,17 @@ enum TIFFHeader {
         guard details.sampleFormat == 1, [1, 2, 4, 8, 16].contains(depth) else {
             throw context.unsupported(
                 "a TIFF picture with samples of \(depth) bits that are not plain numbers up to 16")
+        }
+    }
+
+    /// Only one set of inks has a number of its own. Source: TIFF 6.0, section 16.
+    private static func checkInks(
+        _ tags: TIFFTags, _ details: TIFFDetails, depth: Int, _ context: HeaderContext
+    ) throws(MediaError) {
+        if (tags.value(.inkSet) ?? 1) != 1 { throw context.unsupported("a TIFF picture in inks other than CMYK") }
+        guard details.samplesPerPixel == 4, depth == 8 || depth == 16 else {
+            throw context.unsupported(
+                "a TIFF picture in CMYK with \(details.samplesPerPixel) samples of \(depth) bits a pixel")
         }
     }
 
@@ -137,9 +149,9 @@ enum TIFFHeader {
 
     private static func readProfile(
         _ tags: TIFFTags, _ header: inout ImageHeader, _ budget: HeaderBudget
-    ) throws(MediaError) {
+    ) {
         guard let entry = tags.entry(.profile) else { return }
-        try budget.checkProfile(entry.count)
+        guard budget.allowsProfile(entry.count) else { return header.leaveOutLargeProfile() }
         guard let profile = tags.directory.bytes(entry) else {
             header.isProfileDamaged = true
             return

@@ -20,6 +20,7 @@ struct TIFFTags {
         case tileOffsets = 324
         case tileByteCounts = 325
         case subDirectories = 330
+        case inkSet = 332
         case extraSamples = 338
         case sampleFormat = 339
         case profile = 34675

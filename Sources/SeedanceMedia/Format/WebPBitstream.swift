@@ -1,7 +1,7 @@
 import SeedanceAPI
 
 /// The first bytes of a coded WebP picture.
-struct WebPBitstream: Hashable {
+struct WebPBitstream: Hashable, Sendable {
     let size: PixelSize
     let hasAlpha: Bool
 

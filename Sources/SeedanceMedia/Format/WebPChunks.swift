@@ -21,7 +21,7 @@ struct WebPChunks {
     private let file: ByteView
     /// Where the file ends by its own account.
     let end: Int
-    private var position = 12
+    private var position: Int
 
     /// Nil if it is no WebP file or if its length reaches beyond its last byte.
     init?(_ bytes: [UInt8]) {
@@ -30,6 +30,14 @@ struct WebPChunks {
             length <= bytes.count - 8
         else { return nil }
         end = length + 8
+        position = 12
+    }
+
+    /// The chunks inside another one, whose range is known to lie in the file.
+    init(_ file: ByteView, in range: Range<Int>) {
+        self.file = file
+        end = range.upperBound
+        position = range.lowerBound
     }
 
     mutating func next() -> Step {

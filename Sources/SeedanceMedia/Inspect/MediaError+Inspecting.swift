@@ -9,7 +9,8 @@ extension MediaError {
     init(inspecting format: OtherFormat, _ name: String) {
         if format.isPicture || format.isVideo {
             self.init(
-                .unsupportedFormat, name, "This is \(format.description), which cannot be read yet.",
+                .unsupportedFormat, name,
+                format.isVideo ? "This is \(format.description), which cannot be read yet." : format.reason,
                 hint: format.isVideo ? "Convert it to MP4 first." : format.hint)
         } else {
             self.init(

@@ -42,7 +42,7 @@ public struct MediaInspector: Sendable {
         var report = MediaReport(kind: .image, mediaType: header.format.mediaType, bytes: bytes.count)
         report.size = size
         report.orientation = header.orientation.rawValue
-        report.profile = header.profile?.description
+        report.profile = header.colorName
         report.nearest = FrameSize.nearest(to: size, resolution: profile.defaultResolution, among: profile.sizes)
         report.limits = profile.limits.images.checks(size, mediaType: report.mediaType, bytes: report.bytes)
         return report

@@ -1,5 +1,7 @@
 import FFmpeg
+import HEIF
 import JPEG
+import LittleCMS
 
 /// The libraries and codecs that this process works with.
 public struct Toolbox: Sendable {
@@ -34,7 +36,10 @@ public struct Toolbox: Sendable {
             }
             return Toolbox(
                 ffmpegRelease: Libraries.release, isGPLBuild: try Libraries.isGPLBuild(),
-                libraries: try Libraries.versions() + [("libjpeg-turbo", JPEGEncoder.version)],
+                libraries: try Libraries.versions() + [
+                    ("libheif", (try? HEIFLibrary.version()) ?? "missing, so that HEIC and AVIF cannot be read"),
+                    ("libjpeg-turbo", JPEGEncoder.version), ("Little CMS", LittleCMSLibrary.version),
+                ],
                 codecs: decoders + encoders + [Codec(name: "jpeg", use: "reading, writing pictures", isAvailable: true)]
                     + videos + filters)
         } catch let error as FFmpegError {
