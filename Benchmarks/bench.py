@@ -25,7 +25,7 @@ except ImportError as missing:
     sys.exit(f"bench.py: {missing}; on Debian and Ubuntu: apt install python3-numpy python3-pil")
 
 import inputs
-from peers import Command, FrameJob, Job, Seedance, centred, find_peers
+from peers import Command, FrameJob, Job, Seedance, centred, find_decoders, find_peers
 from reference import Scorer, Window, compare
 from runner import Runner
 
@@ -33,6 +33,10 @@ PICTURES = {
     "jpeg24": "one 24-megapixel JPEG to JPEG 95",
     "png12": "one 12-megapixel PNG to PNG",
     "eight": "eight 12-megapixel JPEGs in one call to JPEG 95",
+}
+CODED = {  # the whole fit to JPEG 95, each with the programs that decode it alone and the target against them
+    "heic12": {"heif-convert": 1},
+    "avif12": {"avifdec": 1, "avifdec, all jobs": 1},
 }
 FRAMES = {  # each with the target against ffmpeg, which is asked for the last frame alone
     "frames10": 0.4,  # the last frame of ten minutes of 1080p without B-frames
@@ -46,7 +50,14 @@ CHECKED = {  # what `verify` does, each with the target against ffmpeg; the thre
     "quick": None,
     "verify180-natural": None,
 }
-JOBS = [*PICTURES, *FILMED, *CHECKED, "startup"]
+ICC = 10  # milliseconds that a colour profile may add to the picture of jpeg24
+LOOKED = {  # `--focus attention` beside `--focus center`, each with its input and the row that it is cut to
+    "attention": ("jpeg24", "720p:16:9", "jpg"),
+    "attention-tall": ("jpeg24", "720p:9:16", "jpg"),
+    "attention-png": ("png12", "720p:16:9", "png"),
+}
+JOBS = [*PICTURES, "icc", *LOOKED, *CODED, *FILMED, *CHECKED, "startup"]
+CENTER = "seedance --focus center"
 ROUNDS = {"verify180-natural": 2}  # at most
 # The rows beside frames10 and verify180 that show whether the length of a video matters.
 MINUTE = "seedance, 1 minute"
@@ -96,6 +107,11 @@ def main():
     ffmpeg = next(peer.path for peer in peers if peer.name == "ffmpeg")
     unfilmed = [name for name in options.jobs if name in FILMED | CHECKED and not ffmpeg]
     options.jobs = [name for name in options.jobs if name not in unfilmed]
+    if any(name in CODED for name in options.jobs):
+        say("making HEIC and AVIF (once) or finding them")
+        sources |= inputs.make_coded(out, ffmpeg, shutil.which("avifenc"))
+        unfilmed += [name for name in options.jobs if name in CODED and name not in sources]
+        options.jobs = [name for name in options.jobs if name not in unfilmed]
     for make, jobs in ((inputs.make_videos, FILMED), (inputs.make_clips, CHECKED)):
         if not any(name in jobs for name in options.jobs):
             continue
@@ -105,20 +121,23 @@ def main():
         except (subprocess.CalledProcessError, OSError) as error:
             print(f"bench.py: the videos cannot be made: {error}", file=sys.stderr)
             return 2
+    profiled = inputs.make_profiled(out, sources["jpeg24"]) if "icc" in options.jobs else {}
     runner = Runner(out)
     load = os.getloadavg()[0]
 
     rows = []
     for name in options.jobs:
-        plan = (picture_rows if name in PICTURES else frame_rows if name in FILMED
+        plan = (picture_rows if name in PICTURES else look_rows if name in LOOKED
+                else coded_rows if name in CODED else frame_rows if name in FILMED
                 else check_rows if name in CHECKED else startup_rows)
-        of_job = plan(name, sources, seedance, peers, runner, out)
+        of_job = (icc_rows(profiled, seedance, out) if name == "icc"
+                  else plan(name, sources, seedance, peers, runner, out))
         time_rows(of_job, min(options.rounds, ROUNDS.get(name, options.rounds)), runner)
         rows += of_job
     notes = [f"{peer.name} is not on this machine and was not measured (package {peer.package})"
              for peer in peers if not peer.path]
     if unfilmed:
-        notes.append(f"without ffmpeg there are no videos, so {', '.join(unfilmed)} were not measured")
+        notes.append(f"without ffmpeg or avifenc there are no inputs for {', '.join(unfilmed)}: not measured")
     if "startup" in options.jobs and any(peer.name == "vipsthumbnail" and not peer.answer for peer in peers):
         notes.append("vips is not on this machine, so `vips --version` was not measured (package libvips-tools)")
     notes += same_quality_note(rows, seedance, runner)
@@ -166,6 +185,42 @@ def picture_rows(name, sources, seedance, peers, runner, out):
         if command:
             folder(job.folder / peer.name)
             rows.append(Row(name, command, peer.version))
+    return rows
+
+
+def icc_rows(profiled, seedance, out):
+    rows = []
+    for name, source in profiled.items():
+        job = Job("icc", [source], "jpg", out / "results" / "icc" / source.stem)
+        folder(job.folder / seedance.name)
+        command = Command(name, seedance.fit(job), job.outputs(seedance.name), ours=name == inputs.PLAIN)
+        rows.append(Row("icc", command, seedance.version()))
+    return rows
+
+
+def look_rows(name, sources, seedance, peers, runner, out):
+    source, size, extension = LOOKED[name]
+    folder(out / "results" / name)
+    rows = [Row(name, seedance.look(sources[source], size, focus, out / "results" / name / f"{focus}.{extension}",
+                                    "seedance" if focus == "attention" else CENTER), seedance.version())
+            for focus in ("attention", "center")]
+    vips = next((peer for peer in peers if peer.name == "vipsthumbnail" and peer.path), None)
+    if vips and extension == "jpg":
+        output = out / "results" / name / "vips.jpg"
+        argv = [vips.path, sources[source], "--size", "x".join(map(str, rows[0].command.size)), "--smartcrop",
+                "attention", "-o", f"{output}[Q=95,subsample_mode=off]"]
+        rows.append(Row(name, Command(vips.name, argv, [output], size=rows[0].command.size), vips.version))
+    return rows
+
+
+def coded_rows(name, sources, seedance, peers, runner, out):
+    job = Job(name, [sources[name]], "jpg", out / "results" / name)
+    folder(job.folder / seedance.name)
+    rows = [Row(name, seedance.decoded(job), seedance.version())]
+    for peer, options, ending in find_decoders()[name]:
+        if peer.path:
+            rows.append(Row(name, Command(peer.name, [peer.path, *options, sources[name],
+                                                      job.folder / f"decoded.{ending}"])))
     return rows
 
 
@@ -350,6 +405,22 @@ def judge(rows):
         target(f"{job}: |mean error| < 0.1 in every channel", [ours],
                lambda row: max(abs(value) for score in row.scores for value in score["mean"]),
                lambda value: value < 0.1, "{:.3f}")
+    for row in (row for row in rows if row.job == "icc"):
+        plain = find(rows, "icc", inputs.PLAIN_INKS if "CMYK" in row.command.program else inputs.PLAIN)
+        if row is plain:
+            continue
+        target(f"icc: {row.command.program} adds < {ICC} ms", [row, plain],
+               lambda ours, other: 1000 * statistics.median(a - b for a, b in zip(ours.seconds, other.seconds)),
+               lambda value: value < ICC, "{:+.1f} ms")
+    for job in (job for job in jobs if job in LOOKED):
+        target(f"{job}: adds < 15 ms to {CENTER}", [find(rows, job, "seedance"), find(rows, job, CENTER)],
+               lambda ours, plain: statistics.median(a - b for a, b in zip(ours.seconds, plain.seconds)) * 1000,
+               lambda value: value < 15, "{:+.1f} ms")
+    for job in (job for job in jobs if job in CODED):
+        for peer, limit in CODED[job].items():
+            against(job, peer, limit)
+        target(f"{job}: peak memory < 300 MB", [find(rows, job, "seedance")], lambda row: row.peak / 1e6,
+               lambda value: value < 300, "{:.0f} MB")
     for job in (job for job in jobs if job in FILMED):
         ours = find(rows, job, "seedance")
         against(job, "ffmpeg", FILMED[job])

@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
+import grid
+
 VERSION = 1  # part of the folder's name: raise it when the pixels change
 
 TASK_UUID = "3f1c2b7a-5d4e-4f60-8a9b-0c1d2e3f4a5b"
@@ -60,6 +62,81 @@ def make(out: Path) -> dict:
     if not task.exists():
         _write_whole(task, _task().encode())
     return {"jpeg24": jpeg24, "png12": png12, "eight": eight, "task": task}
+
+
+PLAIN, PLAIN_INKS = "no profile", "CMYK without a profile"
+COLORS = Path("/usr/share/color/icc")
+
+
+def make_profiled(out: Path, jpeg24: Path) -> dict:
+    """The picture of jpeg24 with nothing but a profile added, by name, and the same picture in inks.
+
+    The profiles are those of colord-data and libgs-common; the table is what linkicc (liblcms2-utils) makes of one.
+    What is not on this machine is left out."""
+    folder = jpeg24.parent
+    made = {PLAIN: jpeg24}
+    profiles = {"Adobe RGB": COLORS / "colord/AdobeRGB1998.icc", "ProPhoto": COLORS / "colord/ProPhotoRGB.icc",
+                "a table of 33³": _table(folder, COLORS / "colord/AdobeRGB1998.icc")}
+    for number, (name, profile) in enumerate(profiles.items()):
+        if profile and profile.exists():
+            made[name] = folder / f"photo-24mp-icc{number}.jpg"
+            if not made[name].exists():
+                _write_whole(made[name], _with_profile(jpeg24.read_bytes(), profile.read_bytes()))
+    press = COLORS / "ghostscript/default_cmyk.icc"
+    if press.exists():
+        made |= {PLAIN_INKS: folder / "photo-24mp-cmyk0.jpg", "CMYK with a profile": folder / "photo-24mp-cmyk1.jpg"}
+        if not made[PLAIN_INKS].exists():
+            data = io.BytesIO()
+            with Image.open(jpeg24) as picture:
+                picture.convert("CMYK").save(data, "JPEG", quality=92, subsampling="4:4:4")
+            _write_whole(made[PLAIN_INKS], data.getvalue())
+        if not made["CMYK with a profile"].exists():
+            _write_whole(made["CMYK with a profile"], _with_profile(made[PLAIN_INKS].read_bytes(), press.read_bytes()))
+    return made
+
+
+def _table(folder: Path, profile: Path):
+    """A device link to Lab under the class of a scanner's profile; None without linkicc."""
+    path = folder / "table.icc"
+    if not path.exists():
+        try:
+            subprocess.run(["linkicc", "-t1", "-n33", f"-o{path}", profile, "*Lab"], check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError):
+            return None
+        data = bytearray(path.read_bytes())
+        data[12:16] = b"scnr"
+        path.write_bytes(data)
+    return path
+
+
+def _with_profile(jpeg: bytes, profile: bytes) -> bytes:
+    """Source: ICC.1:2022, B.4."""
+    parts = [profile[at:at + 65519] for at in range(0, len(profile), 65519)]
+    segments = b"".join(b"\xff\xe2" + (len(part) + 16).to_bytes(2, "big") + b"ICC_PROFILE\0" + bytes([n, len(parts)])
+                        + part for n, part in enumerate(parts, 1))
+    return jpeg[:2] + segments + jpeg[2:]
+
+
+def make_coded(out: Path, ffmpeg: str, avifenc: str) -> dict:
+    """Makes what is missing below `out` of heic12 and avif12, each where its program is there, and returns the paths.
+
+    Both show the same photograph of 12 megapixels: as phones write it, and as avifenc does.
+    """
+    folder = out / f"inputs-v{VERSION}"
+    heic, avif = folder / "photo-12mp.heic", folder / "photo-12mp.avif"
+    wanted = [path for path, program in ((heic, ffmpeg), (avif, avifenc)) if program]
+    if not all(path.exists() for path in wanted):
+        picture = photograph(4032, 3024, 400)
+        if heic in wanted:
+            _write_whole(heic, grid.heic(picture.size, *grid.encode(ffmpeg, picture, 17)))
+        if avif in wanted:
+            source, part = avif.with_suffix(".png"), avif.with_name(f".{os.getpid()}.{avif.name}")
+            picture.save(source, compress_level=1)
+            quality = ["--yuv", "420", "--speed", "8", "--min", "18", "--max", "24", "--jobs", "all"]
+            subprocess.run([avifenc, *quality, source, part], check=True, stdout=subprocess.DEVNULL)
+            source.unlink()
+            part.replace(avif)
+    return {name: path for name, path in (("heic12", heic), ("avif12", avif)) if path in wanted}
 
 
 def _make_picture(job):

@@ -8,6 +8,7 @@ or the first one and the last one, saved as PNG in its own size. And the third: 
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -98,6 +99,26 @@ def find_peers():
         Peer("Pillow", "python3-pil", pillow, pillow and sys.executable, _pillow),
         Peer("PyAV", "python3-av", pyav, pyav and sys.executable, last=_pyav_last),
     ]
+
+
+def find_decoders():
+    """Who decodes HEIC and AVIF, by job: pairs of a Peer and what it is called with before the input and the output.
+
+    They only decode, to the form that costs them least; the last one of each job is there for comparison.
+    """
+    heif, dec = _path("heif-convert"), _path("avifdec")
+    return {
+        "heic12": [(Peer("heif-convert", "libheif-examples", path=heif), [], "y4m"),
+                   (Peer("heif-convert, JPEG", "libheif-examples", path=heif), ["-q", "95"], "jpg")],
+        "avif12": [(Peer("avifdec", "libavif-bin", path=dec), [], "y4m"),
+                   (Peer("avifdec, all jobs", "libavif-bin", path=dec), ["--jobs", "all"], "y4m"),
+                   (Peer("heif-convert", "libheif-examples", path=heif), [], "y4m")],
+    }
+
+
+def _path(name):
+    """Where a program lies; it is asked for nothing, because these have no flag that all of their versions know."""
+    return shutil.which(name) or ""
 
 
 def _find(names, flag, mark):
@@ -259,6 +280,12 @@ class Seedance:
             return [*base, "-o", job.outputs(self.name)[0]]
         return [*base, "--output-dir", job.folder / self.name]
 
+    def look(self, source, size, focus, output, name):
+        """A crop whose place is given, or found in the picture."""
+        argv = [self.path, "fit", source, "--size", size, "--focus", focus, "--force", "-o", output]
+        sizes = {"720p:16:9": (WIDTH, HEIGHT), "720p:9:16": (HEIGHT, WIDTH)}
+        return Command(name, argv, [output], size=sizes[size], ours=focus == "attention")
+
     def command(self, job, runner):
         """Asks `fit --json` once for its window and its names, and gives the command to be timed."""
         answer = runner.run(self.fit(job, "--json"))
@@ -272,6 +299,10 @@ class Seedance:
         job.window = windows.pop()
         outputs = [Path(line["output"]).absolute() for line in lines]
         return Command(self.name, self.fit(job), outputs, job.sources, job.window, ours=True)
+
+    def decoded(self, job):
+        """A picture that the reference cannot read: timed and measured, not scored."""
+        return Command(self.name, self.fit(job), job.outputs(self.name), ours=True)
 
     def frames(self, job, name=name, ours=True):
         outputs = [job.output(name, place) for place in job.places]

@@ -46,7 +46,6 @@ struct HostileFileTests {
             try $0.write((0..<5000).map { _ in UInt8.random(in: 0x80...0xBF, using: &generator) }, as: "noise.jpg")
         },
         Case("vector.svg", 65, "unsupported-format") { try $0.copy(Repository.fixture("svg.svg"), as: "vector.svg") },
-        Case("photo.jxl", 65, "unsupported-format") { try $0.copy(Repository.fixture("jxl.jxl"), as: "photo.jxl") },
         Case("layers.psd", 65, "unsupported-format") { try $0.copy(Repository.fixture("psd.psd"), as: "layers.psd") },
         Case("just-magic.jpg", 65, "truncated", "damaged") {
             try $0.write([0xFF, 0xD8, 0xFF, 0xE0], as: "just-magic.jpg")

@@ -76,7 +76,7 @@ struct DecodeChromaTests {
         var nearness: [Double] = []
         for shift in [0, 2, 4, 6] {
             let focus = Focus(x: (650 + Double(shift)) / 1300, y: 0.5)
-            let fitted = try fit(.bytes(file), row(side, side)) { $0.focus = focus }
+            let fitted = try fit(.bytes(file), row(side, side)) { $0.focus = .point(focus) }
             let exact = try decoded.scaled(fitted.plan.window, to: PixelSize(width: side, height: side))
             nearness.append(try #require(MediaDifference(fitted.picture.pixels, exact.pixels)).psnr)
         }

@@ -35,7 +35,7 @@ import Testing
         let golden = try Goldens.raster(of.ending == "jpg" ? "goldens/orientation-jpeg.png" : "goldens/chart.png")
         let source = MediaSource(path: Goldens.path("fixtures/\(of)"))
         for cut in Self.cuts {
-            let fitted = try fit(source, row(cut.width, cut.height)) { $0.focus = cut.focus }
+            let fitted = try fit(source, row(cut.width, cut.height)) { $0.focus = .point(cut.focus) }
             #expect(fitted.plan.window == PixelRect(x: cut.x, y: cut.y, width: cut.width, height: cut.height))
             let piece = golden.cropped(x: cut.x, y: cut.y, width: cut.width, height: cut.height)
             let difference = try #require(MediaDifference(fitted.picture.pixels, piece.pixels))
@@ -64,7 +64,7 @@ import Testing
         let stored = Self.scene.stored(for: orientation)
         let file = try stored.encoded(.jpeg, quality: quality)
         let tagged = Array(file.prefix(2)) + Crafted.exifSegment(orientation) + file.dropFirst(2)
-        let fitted = try fit(.bytes(tagged), row(300, 260)) { $0.focus = Focus(x: 0.3, y: 0.8) }
+        let fitted = try fit(.bytes(tagged), row(300, 260)) { $0.focus = .point(Focus(x: 0.3, y: 0.8)) }
         #expect(fitted.source.orientation == orientation)
         #expect(fitted.source.width == 1605 && fitted.source.height == 1203)
         // Against the very pixels that were encoded, cut by the same window and scaled without a JPEG between.

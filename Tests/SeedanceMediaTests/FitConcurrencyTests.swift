@@ -14,7 +14,7 @@ import Testing
         for focus in [Focus.center, .bottom] {
             var options = FitOptions()
             options.size = .nearest(.p480)
-            options.focus = focus
+            options.focus = .point(focus)
             let source = MediaSource(path: Goldens.path(name))
             let encoding = EncodingOptions(format: .jpeg)
             var fitter = PictureFitter(options)

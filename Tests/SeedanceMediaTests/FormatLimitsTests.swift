@@ -55,19 +55,30 @@ import Testing
         }
     }
 
-    @Test func `metadata and profiles beyond their limits are refused`() {
-        let small = Self.limits {
-            $0.metadataBytes = 100
-            $0.profileBytes = 100
-        }
+    @Test func `metadata beyond its limit is refused`() {
+        let small = Self.limits { $0.metadataBytes = 100 }
         let text = Array(repeating: UInt8(65), count: 101)
         let files = [
             Crafted.jpeg([Crafted.segment(0xFE, text)]), Crafted.png([Crafted.chunk("tEXt", text)]),
             Crafted.png(late: [Crafted.chunk("tEXt", text)]),
             Crafted.webp([Crafted.vp8x(4), Crafted.vp8(), Crafted.riff("XMP ", text)]),
-            Crafted.tiffFile(others: [.init(tag: 34675, type: 7, values: [8], count: 101)]),
         ]
         for bytes in files { #expect(headerError(bytes, limits: small)?.code == .limitExceeded) }
+    }
+
+    @Test func `a profile beyond its limit is left out`() throws {
+        let small = Self.limits { $0.profileBytes = 100 }
+        let profile = Crafted.rgbProfile()
+        let files = [
+            Crafted.jpeg(Crafted.profileSegments(profile, parts: 3)),
+            Crafted.png([Crafted.chunk("iCCP", [65, 0, 0] + profile)]),
+            Crafted.webp([Crafted.vp8x(0x20), Crafted.riff("ICCP", profile), Crafted.vp8()]),
+            Crafted.tiffFile(others: [.init(tag: 34675, type: 7, values: [8], count: 101)]),
+        ]
+        for bytes in files {
+            let header = try header(bytes, limits: small)
+            #expect(header.isProfileTooLarge && header.profilePayload == nil && header.profile == nil)
+        }
     }
 }
 

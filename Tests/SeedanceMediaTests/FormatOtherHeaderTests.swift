@@ -26,15 +26,6 @@ import Testing
         }
     }
 
-    @Test func `an animation is refused by name`() {
-        let flagged = Crafted.webp([Crafted.vp8x(2), Crafted.vp8()])
-        let unflagged = Crafted.webp([Crafted.vp8x(0), Crafted.riff("ANIM", [0, 0, 0, 0, 0, 0])])
-        for bytes in [flagged, unflagged] {
-            #expect(headerError(bytes)?.code == .unsupportedFormat)
-            #expect(headerError(bytes)?.message.contains("an animated WebP picture") == true)
-        }
-    }
-
     @Test func `lengths and sizes that contradict each other are found`() {
         let whole = Crafted.webp([Crafted.vp8()])
         #expect(headerError(Array(whole.dropLast()))?.code == .truncated)

@@ -26,7 +26,7 @@ import Testing
         ([0x49, 0x49, 0x2A, 0, 16, 0, 0, 0, 0x43, 0x52, 2, 0], "a camera's raw file"),
         (ftyp("heic", "mif1"), "an HEIC picture"), (ftyp("mif1", "miaf", "heic"), "an HEIC picture"),
         (ftyp("mif1", "avif"), "an AVIF picture"), (ftyp("avis"), "an AVIF picture"),
-        (ftyp("mif1"), "an HEIF picture"), (ftyp("crx ", "isom"), "a camera's raw file"),
+        (ftyp("mif1"), "an HEIC picture"), (ftyp("crx ", "isom"), "a camera's raw file"),
         (ftyp("isom", "mp41"), "an MP4 video"), (ftyp("????", "iso9"), "an MP4 video"),
         (ftyp("qt  "), "a QuickTime video"), (ftyp("M4A "), "an MPEG-4 sound"),
         (Crafted.big(8, 4) + Array("wide".utf8), "a QuickTime video"),
@@ -86,9 +86,9 @@ import Testing
         #expect(error?.hint?.contains("seedance frames") == true)
     }
 
-    @Test func `a picture in another format is named`() {
-        #expect(headerError(Self.ftyp("heic"))?.code == .unsupportedFormat)
-        #expect(headerError(Self.ftyp("heic"))?.message.contains("an HEIC picture") == true)
+    @Test func `a beginning without a picture is damage by name`() {
+        #expect(headerError(Self.ftyp("heic"))?.code == .damaged)
+        #expect(headerError(Self.ftyp("heic"))?.message.contains("The HEIC file is damaged") == true)
         #expect(headerError([])?.code == .empty)
     }
 

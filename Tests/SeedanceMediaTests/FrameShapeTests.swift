@@ -273,7 +273,7 @@ struct FrameShapeTests {
             let frames = try ["420.mkv", "444.mkv"].map { name in
                 try clips.last(name) { options in
                     options.size = row(37, 41)
-                    options.focus = focus
+                    options.focus = .point(focus)
                 }
             }
             // The grid of reduced chroma may move a window by a pixel.

@@ -70,7 +70,7 @@ struct DraftFolder {
         let draft = try DraftFolder(pictures)
         for focus in [Focus.center, .right, Focus(x: 0.37, y: 0.81)] {
             let json = DraftFolder.frames("file:\(first)", "file:\(last)", "\"resolution\": \"480p\",")
-            let reports = try Self.check(try draft.prepare(json) { $0.fit.focus = focus })
+            let reports = try Self.check(try draft.prepare(json) { $0.fit.focus = .point(focus) })
             #expect(reports[0].row == reports[1].row && reports[0].plan.output == reports[1].plan.output)
             #expect(reports[0].plan.window == reports[1].plan.window, "\(focus)")
         }
