@@ -271,6 +271,17 @@ static void end_output(j_compress_ptr info) {
     encoder->count = encoder->capacity - encoder->destination.free_in_buffer;
 }
 
+// Null only when out of memory. `capacity` is where the buffer of the file begins to grow from.
+static struct cjpeg_encoder *allocate_encoder(size_t capacity) {
+    struct cjpeg_encoder *encoder = calloc(1, sizeof *encoder);
+    if (!encoder) return NULL;
+    encoder->capacity = capacity;
+    encoder->bytes = malloc(capacity);
+    if (encoder->bytes) return encoder;
+    free(encoder);
+    return NULL;
+}
+
 // What every picture of ours has in common.
 static void prepare(struct cjpeg_encoder *encoder, int width, int height) {
     struct jpeg_compress_struct *info = &encoder->info;
@@ -312,14 +323,8 @@ static JBLOCKARRAY access_array(
 }
 
 struct cjpeg_encoder *cjpeg_encoder_create(int width, int height, int quality, bool full_chroma, int *status) {
-    struct cjpeg_encoder *encoder = calloc(1, sizeof *encoder);
+    struct cjpeg_encoder *encoder = allocate_encoder(64 << 10);
     if (!encoder) return NULL;
-    encoder->capacity = 64 << 10;
-    encoder->bytes = malloc(encoder->capacity);
-    if (!encoder->bytes) {
-        free(encoder);
-        return NULL;
-    }
     struct jpeg_compress_struct *info = &encoder->info;
     info->err = set_trap(&encoder->trap);
     if (setjmp(encoder->trap.landing)) {
@@ -401,14 +406,8 @@ static bool suffices(
 
 struct cjpeg_encoder *cjpeg_encoder_part(
     struct cjpeg_encoder *whole, int x, int y, int width, int height, int *status) {
-    struct cjpeg_encoder *encoder = calloc(1, sizeof *encoder);
+    struct cjpeg_encoder *encoder = allocate_encoder(256 << 10);
     if (!encoder) return NULL;
-    encoder->capacity = 256 << 10;
-    encoder->bytes = malloc(encoder->capacity);
-    if (!encoder->bytes) {
-        free(encoder);
-        return NULL;
-    }
     struct jpeg_compress_struct *info = &encoder->info;
     info->err = set_trap(&encoder->trap);
     if (setjmp(encoder->trap.landing)) {

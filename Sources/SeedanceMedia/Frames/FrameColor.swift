@@ -124,7 +124,7 @@ extension Colorimetry {
 
 extension Colorimetry.Matrix {
     /// The scaler's name; nil for what takes more than a matrix.
-    fileprivate var scaled: Scaler.SourceColor.Matrix? {
+    var scaled: Scaler.SourceColor.Matrix? {
         switch self {
         // Means nothing for RGB.
         case .rgb, .bt601: .bt601

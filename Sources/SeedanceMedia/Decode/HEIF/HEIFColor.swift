@@ -23,17 +23,15 @@ struct HEIFColor: Hashable {
                 transfer: said.transfer, hasCenteredChroma: hasCenteredChroma)
             return
         }
-        colors = Colorimetry(
-            matrix: Colorimetry.Matrix(points), isFullRange: points.isFullRange,
-            primaries: Colorimetry.Primaries(code: points.primaries),
-            transfer: Colorimetry.Transfer(code: points.transfer), hasCenteredChroma: hasCenteredChroma)
+        colors = points.colorimetry(hasCenteredChroma: hasCenteredChroma)
     }
 
     /// Of a picture that libheif has brought to RGB, in which everything else is as the container says.
     init(decoded points: ColorCodePoints?) {
+        let said = points?.colorimetry(hasCenteredChroma: true)
         colors = Colorimetry(
-            matrix: .rgb, isFullRange: true, primaries: points.flatMap { Colorimetry.Primaries(code: $0.primaries) },
-            transfer: points.flatMap { Colorimetry.Transfer(code: $0.transfer) }, hasCenteredChroma: true)
+            matrix: .rgb, isFullRange: true, primaries: said?.primaries, transfer: said?.transfer,
+            hasCenteredChroma: true)
     }
 
     /// What the scaler is told of Y′CbCr; nil for what it does not know.
@@ -44,68 +42,16 @@ struct HEIFColor: Hashable {
     }
 }
 
-extension Colorimetry.Matrix {
+extension ColorCodePoints {
+    /// A matrix that is left open is that of JPEG, and one that follows from the primaries (12) is the one that does.
+    ///
     /// Source: ITU-T H.273, table 4.
-    fileprivate init(_ points: ColorCodePoints) {
-        switch points.matrix {
-        case 0: self = .rgb
-        case 1: self = .bt709
-        case 4: self = .fcc
-        case 2, 5, 6: self = .bt601
-        case 7: self = .smpte240m
-        case 8: self = .ycgco
-        case 9: self = .bt2020
-        case 10: self = .bt2020ConstantLuminance
-        // Out of the primaries.
-        case 12: self = points.primaries == 1 ? .bt709 : points.primaries == 9 ? .bt2020 : .other
-        case 14: self = .ictcp
-        default: self = .other
-        }
-    }
-
-    fileprivate var scaled: Scaler.SourceColor.Matrix? {
-        switch self {
-        case .rgb, .bt601: .bt601
-        case .bt709: .bt709
-        case .fcc: .fcc
-        case .smpte240m: .smpte240m
-        case .bt2020: .bt2020
-        case .ycgco, .bt2020ConstantLuminance, .ictcp, .other: nil
-        }
-    }
-}
-
-extension Colorimetry.Primaries {
-    /// Source: ITU-T H.273, table 2. Nil: the file does not say.
-    fileprivate init?(code: Int) {
-        switch code {
-        case 1: self = .bt709
-        case 0, 2, 3: return nil
-        case 4: self = .bt470m
-        case 5: self = .bt470bg
-        case 6, 7: self = .smpte170m
-        case 8: self = .film
-        case 9: self = .bt2020
-        case 11: self = .dciP3
-        case 12: self = .displayP3
-        default: self = .other
-        }
-    }
-}
-
-extension Colorimetry.Transfer {
-    /// Source: ITU-T H.273, table 3. Nil: the file does not say.
-    fileprivate init?(code: Int) {
-        switch code {
-        case 1, 6, 7, 11, 12, 14, 15: self = .bt709
-        case 0, 2, 3: return nil
-        case 4: self = .gamma22
-        case 5: self = .gamma28
-        case 8: self = .linear
-        case 13: self = .srgb
-        case 16: self = .pq
-        case 18: self = .hlg
-        default: self = .other
-        }
+    fileprivate func colorimetry(hasCenteredChroma: Bool) -> Colorimetry {
+        let derived = matrix == 12 && [1, 9].contains(primaries) ? primaries : matrix
+        var colors = Colorimetry(
+            primaries: primaries, transfer: transfer, matrix: derived, isFullRange: isFullRange,
+            hasCenteredChroma: hasCenteredChroma)
+        colors.matrix = colors.matrix ?? (matrix == 2 ? .bt601 : .other)
+        return colors
     }
 }
