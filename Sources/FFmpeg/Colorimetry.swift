@@ -136,7 +136,7 @@ extension Frame {
 }
 
 extension Colorimetry.Matrix {
-    fileprivate var code: AVColorSpace? {
+    var code: AVColorSpace? {
         switch self {
         case .rgb: AVCOL_SPC_RGB
         case .bt709: AVCOL_SPC_BT709

@@ -1,7 +1,7 @@
 import CFFmpeg
 
 extension Encoder {
-    /// What video is to become, beside 4:2:0 of 8 bits, progressive, in square pixels, limited-range BT.709.
+    /// What video is to become, beside 4:2:0 of 8 bits, progressive, in square pixels, limited-range, in BT.709's colours.
     package struct Video: Sendable {
         package var width: Int
         package var height: Int
@@ -18,6 +18,10 @@ extension Encoder {
         package var profile: Int
         /// What only this encoder knows, in its own words.
         package var options: [String: String]
+        /// As many as there are processors where it is 0.
+        package var threads = 0
+        /// VP8 has no word for any matrix but BT.601's.
+        package var matrix = Colorimetry.Matrix.bt709
 
         package init(
             width: Int, height: Int, frameRate: (num: Int, den: Int), keyFrameInterval: Int, maximumBitRate: Int,
@@ -46,7 +50,7 @@ extension Encoder {
         unsafe context.raw.pointee.time_base = AVRational(num: den, den: num)
         unsafe context.raw.pointee.framerate = AVRational(num: num, den: den)
         unsafe context.raw.pointee.sample_aspect_ratio = AVRational(num: 1, den: 1)
-        unsafe context.raw.pointee.colorspace = AVCOL_SPC_BT709
+        unsafe context.raw.pointee.colorspace = settings.matrix.code ?? AVCOL_SPC_BT709
         unsafe context.raw.pointee.color_primaries = AVCOL_PRI_BT709
         unsafe context.raw.pointee.color_trc = AVCOL_TRC_BT709
         unsafe context.raw.pointee.color_range = AVCOL_RANGE_MPEG
@@ -57,8 +61,7 @@ extension Encoder {
         if let rate = settings.averageBitRate { unsafe context.raw.pointee.bit_rate = Int64(clamping: rate) }
         unsafe context.raw.pointee.profile = Int32(clamping: settings.profile)
         unsafe context.raw.pointee.flags |= AV_CODEC_FLAG_GLOBAL_HEADER
-        // As many threads as there are processors.
-        unsafe context.raw.pointee.thread_count = 0
+        unsafe context.raw.pointee.thread_count = Int32(clamping: max(0, settings.threads))
         try unsafe context.open(codec, options: settings.options, subject: name)
         return Encoder(context, name: name)
     }

@@ -6,6 +6,8 @@ package enum ImageDecoder {
     package enum Name: String, Sendable, CaseIterable {
         case png, webp, gif, bmp, tiff
         case jpegXL = "libjxl"
+        /// For who has no libjpeg at hand: it reads every JPEG, but slower, and does not shrink on the way.
+        case mjpeg
     }
 
     /// The first picture of `bytes`.

@@ -29,14 +29,28 @@ import CFFmpeg
         unsafe sink.release()
     }
 
+    /// What can be written.
+    package enum Container: String, Sendable, CaseIterable {
+        case mp4, mov, webm
+    }
+
     /// An MP4 file without streams, of which nothing is written yet.
     ///
     /// - Parameter subject: how errors name the file.
     package static func mp4(to sink: ByteSink, subject: String) throws(FFmpegError) -> Muxer {
+        try make(.mp4, to: sink, subject: subject)
+    }
+
+    /// A file without streams, of which nothing is written yet.
+    ///
+    /// - Parameter subject: how errors name the file.
+    package static func make(
+        _ container: Container, to sink: ByteSink, subject: String
+    ) throws(FFmpegError) -> Muxer {
         let (library, codec) = try unsafe (Libraries.format(), Libraries.codec())
         var context: UnsafeMutablePointer<AVFormatContext>?
         try check("avformat_alloc_output_context2", subject) {
-            unsafe library.pointee.avformat_alloc_output_context2(&context, nil, "mp4", nil)
+            unsafe library.pointee.avformat_alloc_output_context2(&context, nil, container.rawValue, nil)
         }
         guard let context = unsafe context else { throw .outOfMemory("avformat_alloc_output_context2", subject) }
         let retained = unsafe Unmanaged.passRetained(sink)
@@ -93,7 +107,8 @@ import CFFmpeg
     /// FFmpeg's own way to that, `faststart`, opens the finished file a second time by its name, and there is no name.
     /// So room is kept for the index, which has to be known large enough beforehand; what is left is marked as free.
     ///
-    /// - Parameter indexBytes: room for the index. Finishing fails when it was too little.
+    /// - Parameter indexBytes: room for the index. Finishing fails when it was too little; WebM, whose index may stand
+    ///   at the end, takes no notice of it.
     package func begin(indexBytes: Int) throws(FFmpegError) {
         var options: OpaquePointer?
         unsafe av_dict_set(&options, "moov_size", "\(indexBytes)", 0)

@@ -1,7 +1,7 @@
 /// Base64 as RFC 4648, section 4, has it, and no other: no white space, no URL alphabet, exact padding.
 package enum Base64 {
     /// Why text is not base64. Offsets are in bytes of that text.
-    enum Failure: Error, Hashable, Sendable {
+    package enum Failure: Error, Hashable, Sendable {
         case empty
         case invalidCharacter(offset: Int, byte: UInt8)
         case wrongLength(Int)
@@ -18,7 +18,7 @@ package enum Base64 {
     }()
 
     /// Bytes that the text stands for, if every one of its characters is right.
-    static func decodedCount(of text: UnsafeBufferPointer<UInt8>) -> Result<Int, Failure> {
+    package static func decodedCount(of text: UnsafeBufferPointer<UInt8>) -> Result<Int, Failure> {
         guard !text.isEmpty else { return .failure(.empty) }
         var digits = text.count
         while digits > 0, text.count - digits < 2, text[digits - 1] == UInt8(ascii: "=") { digits -= 1 }
@@ -51,7 +51,7 @@ package enum Base64 {
     /// The bytes that checked text stands for; with `limit` only the first ones.
     ///
     /// A byte that is no digit ends the decoding, so text that was not checked does no harm.
-    static func decode(_ text: UnsafeBufferPointer<UInt8>, limit: Int = .max) -> [UInt8] {
+    package static func decode(_ text: UnsafeBufferPointer<UInt8>, limit: Int = .max) -> [UInt8] {
         let capacity = min(text.count / 4 * 3, limit)
         return values.withUnsafeBufferPointer { values in
             [UInt8](unsafeUninitializedCapacity: capacity) { output, count in

@@ -13,6 +13,9 @@ public struct DraftPreparer: Sendable {
     public var profile: ModelProfile
     /// Whether and how reference videos that the service would refuse are made into others; nil to only say so.
     public var conforming: Conforming?
+    /// Whether local reference videos and sounds that fit may stay in the task, as `file:` references that whoever
+    /// submits it will upload; they are in ``PreparedTask/uploads`` then. Else each of them is a problem.
+    public var uploadsReferences = false
 
     /// Reference videos are made to fit as `NAME.reference.mp4` beside the original.
     public struct Conforming: Sendable {

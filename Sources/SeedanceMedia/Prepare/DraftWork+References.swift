@@ -24,6 +24,7 @@ extension DraftWork {
             let report = try inspector.inspect(source(local))
             inputs.append(PreparedTask.Input(path: input.path, report: .inspected(report, input: name)))
             judge(report, of: input, name)
+            if uploadPaths.contains(input.path) { task.setMedia(local.description, for: input) }
         } catch {
             refuse(input, error)
         }
@@ -54,14 +55,20 @@ extension DraftWork {
             case .warn:
                 warnings.append(TaskProblem(.upstreamLimit, input.path, "\(name): \(limit.sentence)."))
             case .fail:
-                refuse(input, limit.isOfKind ? .valueNotAllowed : .outOfRange, "\(name): \(limit.sentence).")
+                // Elsewhere the way out is said with the upload.
+                let remedy = preparer.uploadsReferences ? "; \(input.role.remedy)" : ""
+                refuse(input, limit.isOfKind ? .valueNotAllowed : .outOfRange, "\(name): \(limit.sentence)\(remedy).")
             }
         }
         let isFit = !report.limits.contains { $0.status == .fail }
+        guard !preparer.uploadsReferences else {
+            if isFit { uploadPaths.insert(input.path) }
+            return
+        }
         refuse(
             input, .unsupportedForm,
             "\(name) is a local file, and \(input.role.plural) are taken by UUID or URL only: "
-                + "\(isFit ? "" : input.role.remedy)upload it and put its UUID here.")
+                + "\(isFit ? "" : "\(input.role.remedy), ")upload it and put its UUID here.")
     }
 
     /// All local references of one kind together; the service counts those that are elsewhere, too.
@@ -115,6 +122,6 @@ extension MediaRole {
     /// How to get one that the service would take; what is to be done with it follows.
     fileprivate var remedy: String {
         self == .referenceVideo
-            ? "make one that fits with `seedance prepare --conform`, " : "make a WAV or MP3 within the limits, "
+            ? "make one that fits with `seedance prepare --conform`" : "make a WAV or MP3 within the limits"
     }
 }

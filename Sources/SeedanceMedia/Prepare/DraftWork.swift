@@ -10,6 +10,8 @@ struct DraftWork {
     var problems = [TaskProblem]()
     var warnings = [TaskProblem]()
     private var errors = [MediaError]()
+    /// Places of files that fit and that will be uploaded.
+    var uploadPaths: Set<String> = []
 
     /// Reference pictures keep their shape: the service does not pin them to the video's canvas, and a crop could cut
     /// off what is referred to. 2048 px are more than any video of the model shows; below 300 px it refuses them.
@@ -195,17 +197,19 @@ struct DraftWork {
         return LocalMedia(path: path, frame: local.frame)
     }
 
-    /// The validator would say of files that could not be used that they are no Data URI; the reason is known better.
+    /// The validator would say of files that could not be used that they are no Data URI; the reason is known better. Of
+    /// files that will be uploaded it would say that they are files.
     func result() -> PreparedTask {
         let validation = task.validate(for: preparer.profile)
         // Of a list as a whole both can have something to say.
-        let known = Set(problems.map(\.path)).subtracting(MediaRole.allCases.map(\.path))
+        let known = Set(problems.map(\.path)).subtracting(MediaRole.allCases.map(\.path)).union(uploadPaths)
         let merged = Validation(
             mode: validation.mode,
             problems: problems + validation.problems.filter { !known.contains($0.path) },
             warnings: warnings + validation.warnings)
         return PreparedTask(
-            task: task, inputs: inputs, validation: merged, errors: errors,
+            task: task, inputs: inputs, uploads: task.mediaInputs.filter { uploadPaths.contains($0.path) },
+            validation: merged, errors: errors,
             price: merged.isValid ? task.price(for: preparer.profile) : nil)
     }
 }
