@@ -15,10 +15,13 @@ let package = Package(
     products: [
         .library(name: "SeedanceAPI", targets: ["SeedanceAPI"]),
         .library(name: "SeedanceMedia", targets: ["SeedanceMedia"]),
+        .library(name: "SeedanceClient", targets: ["SeedanceClient"]),
         .executable(name: "seedance", targets: ["seedance-cli"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         .systemLibrary(
@@ -57,17 +60,50 @@ let package = Package(
             pkgConfig: "lcms2",
             providers: [.apt(["liblcms2-dev", "pkg-config"]), .brew(["little-cms2", "pkgconf"])]
         ),
+        .systemLibrary(
+            name: "CLibCURL",
+            path: "Sources/CLibCURL",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev", "pkg-config"]), .brew(["curl", "pkgconf"])]
+        ),
+        .systemLibrary(
+            name: "CLibCrypto",
+            path: "Sources/CLibCrypto",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev", "pkg-config"])]
+        ),
         .target(name: "CJPEG", dependencies: ["CLibJPEG"]),
         .target(name: "JPEG", dependencies: ["CJPEG"], swiftSettings: [.strictMemorySafety()]),
+        .target(name: "CURL", dependencies: ["CLibCURL"], swiftSettings: [.strictMemorySafety()]),
+        .target(
+            name: "Digest",
+            dependencies: [.target(name: "CLibCrypto", condition: .when(platforms: [.linux]))],
+            swiftSettings: [.strictMemorySafety()]
+        ),
         .target(name: "FFmpeg", dependencies: ["CFFmpeg"], swiftSettings: [.strictMemorySafety()]),
         .target(name: "HEIF", dependencies: ["CLibHEIF"], swiftSettings: [.strictMemorySafety()]),
         .target(name: "LittleCMS", dependencies: ["CLittleCMS"], swiftSettings: [.strictMemorySafety()]),
         .target(name: "SeedanceAPI"),
         .target(name: "SeedanceMedia", dependencies: ["CZlib", "FFmpeg", "HEIF", "JPEG", "LittleCMS", "SeedanceAPI"]),
+        .target(
+            name: "SeedanceClient",
+            dependencies: [
+                "CURL", "Digest", "SeedanceAPI",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .target(
+            name: "LocalRunware",
+            dependencies: [
+                "Digest", "FFmpeg", "SeedanceAPI",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+            ]
+        ),
         .executableTarget(
             name: "seedance-cli",
             dependencies: [
-                "SeedanceAPI", "SeedanceMedia",
+                "LocalRunware", "SeedanceAPI", "SeedanceClient", "SeedanceMedia",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -77,6 +113,12 @@ let package = Package(
         .testTarget(
             name: "SeedanceMediaTests", dependencies: ["FFmpeg", "SeedanceMedia", "SeedanceAPI", "TestSupport"],
             exclude: ["Goldens"]),
+        .testTarget(
+            name: "SeedanceClientTests",
+            dependencies: [
+                "Digest", "LocalRunware", "SeedanceAPI", "SeedanceClient", "TestSupport",
+            ]),
+        .testTarget(name: "LocalRunwareTests", dependencies: ["LocalRunware", "SeedanceAPI", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["seedance-cli", "SeedanceAPI", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepares the task in samples/ and shows what it did. SEEDANCE names the program.
+# From the draft in samples/ to verified videos, against a stand-in for the service. SEEDANCE names the program.
 set -eu
 
 folder=demo
@@ -18,8 +18,15 @@ run frames samples/clip.mp4 --first "$folder/clip.first.png" --last "$folder/cli
 run prepare samples/draft.json -o "$folder/task.json" --force
 run validate "$folder/task.json"
 run price "$folder/task.json"
-run prepare --prompt "The balloon drifts on over the lake." --first samples/clip.mp4#last -o "$folder/next.json" --force
-run verify samples/clip.mp4 --contact-sheet "$folder/contact-sheet.png" --report "$folder/report.html" --force
+# A ledger and a folder of the demo's own, so that it can be run again and leaves nothing elsewhere.
+rm -rf "$folder/ledger.db" "$folder/ledger.db-wal" "$folder/ledger.db-shm" "$folder/ledger.db.d" "$folder/videos"
+mkdir "$folder/videos"
+run submit "$folder/task.json" --local --output-dir "$folder/videos" --ledger "$folder/ledger.db" --budget 1
+run tasks --ledger "$folder/ledger.db"
+for video in "$folder"/videos/*.mp4; do
+    run verify "$video" --task "$folder/task.json" --contact-sheet "$folder/contact-sheet.png" --report "$folder/report.html" --force
+    run prepare --prompt "The balloon drifts on over the lake." --first "$video#last" -o "$folder/next.json" --force
+done
 echo
-echo "The task to submit is $folder/task.json. $folder/preview.png and $folder/attention.png show what the crops keep."
-echo "$folder/report.html shows what was found out about the video."
+echo "$folder/preview.png and $folder/attention.png show what the crops keep, $folder/contact-sheet.png and $folder/report.html"
+echo "what came back. $folder/next.json goes on from the last frame. With a key in RUNWARE_API_KEY, leave out --local."

@@ -1,4 +1,6 @@
+import Dispatch
 import SeedanceMedia
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -11,6 +13,11 @@ enum Interruption {
     // Written once, before the handlers that read it are installed.
     nonisolated(unsafe) private static var wakingEnd: Int32 = -1
     nonisolated(unsafe) private static var waitingEnd: Int32 = -1
+
+    private static let lastWork = Mutex<(@Sendable () async -> Void)?>(nil)
+
+    /// Something else to be done before a signal ends the process. It gets five seconds.
+    static func beforeEnd(_ work: @escaping @Sendable () async -> Void) { lastWork.withLock { $0 = work } }
 
     /// From here on SIGINT, SIGTERM and SIGHUP take unfinished files along before they end the process.
     ///
@@ -41,6 +48,14 @@ enum Interruption {
         var number: UInt8 = 0
         while read(waitingEnd, &number, 1) != 1 {
             if errno != EINTR { return }
+        }
+        if let work = lastWork.withLock({ $0 }) {
+            let isDone = DispatchSemaphore(value: 0)
+            Task {
+                await work()
+                isDone.signal()
+            }
+            _ = isDone.wait(timeout: .now() + 5)
         }
         OutputFile.abandonAll {
             // Whoever started the process learns how it ended.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SeedanceClient
 import SeedanceMedia
 
 extension Outcome {
@@ -13,6 +14,21 @@ extension Outcome {
             return try work()
         } catch let error as MediaError {
             Console.report(error, asJSON: asJSON)
+            return Outcome(error.code)
+        }
+    }
+
+    /// The same for verbs that speak with the service.
+    static func reporting(
+        asJSON: Bool, input: String, _ work: () async throws -> Outcome
+    ) async throws -> Outcome {
+        do {
+            return try await work()
+        } catch let error as MediaError {
+            Console.report(error, asJSON: asJSON)
+            return Outcome(error.code)
+        } catch let error as ClientError {
+            Console.report(error, input: input, asJSON: asJSON)
             return Outcome(error.code)
         }
     }

@@ -13,6 +13,12 @@ enum Outcome: Int32, Comparable {
     case defect = 70
     case cannotCreate = 73
     case inputOutput = 74
+    /// Later it may work: the deadline has passed, or replies cannot be read.
+    case tryAgain = 75
+    /// The key is missing or refused.
+    case noPermission = 77
+    /// The account has no money left.
+    case balance = 78
 
     /// The larger number is the worse one.
     static func < (left: Outcome, right: Outcome) -> Bool { left.rawValue < right.rawValue }

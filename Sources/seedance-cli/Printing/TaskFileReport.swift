@@ -74,6 +74,13 @@ struct TaskFileReport {
         }
     }
 
+    /// All that is wrong, and what that means for what was asked for.
+    func showProblems(_ consequence: String, _ say: (String) -> Void = Console.print) {
+        let count = problems.count == 1 ? "1 problem" : "\(problems.count) problems"
+        say("\(input ?? "task"): \(count), \(consequence)")
+        for problem in problems { say("  \(problem.code.rawValue): \(problem)") }
+    }
+
     /// On standard error when standard output is the task's place.
     func show(output: String?, bytes: Int) {
         let input = input ?? "task"
@@ -85,11 +92,7 @@ struct TaskFileReport {
             }
         }
         for warning in warnings { Console.note("seedance: \(input): warning: \(warning)") }
-        guard isValid else {
-            say("\(input): \(problems.count == 1 ? "1 problem" : "\(problems.count) problems"), no task written")
-            for problem in problems { say("  \(problem.code.rawValue): \(problem)") }
-            return
-        }
+        guard isValid else { return showProblems("no task written", say) }
         let price = total.map { ", $\($0)" } ?? ""
         say("\(input): valid\(price)" + (output.map { ", \(bytes) bytes → \($0)" } ?? ""))
     }
