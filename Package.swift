@@ -103,7 +103,7 @@ let package = Package(
         .executableTarget(
             name: "seedance-cli",
             dependencies: [
-                "LocalRunware", "SeedanceAPI", "SeedanceClient", "SeedanceMedia",
+                "CURL", "LocalRunware", "SeedanceAPI", "SeedanceClient", "SeedanceMedia",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -5,6 +5,9 @@
 
 #include <curl/curl.h>
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -82,6 +85,13 @@ static inline curl_socket_t ccurl_open_socket(const struct curl_sockaddr *addres
     curl_socket_t descriptor = socket(address->family, address->socktype, address->protocol);
     if (descriptor >= 0) fcntl(descriptor, F_SETFD, FD_CLOEXEC);
     return descriptor;
+}
+
+// Swift does not see <malloc.h>, and other C libraries than glibc do not have it.
+static inline void ccurl_keep_few_heaps(void) {
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 2);
+#endif
 }
 
 // CURL_SOCKET_BAD is a macro.

@@ -1,3 +1,4 @@
+import CURL
 import SeedanceAPI
 import SeedanceClient
 
@@ -16,6 +17,7 @@ struct Fleet {
 
     /// Prints each as it comes home, and returns the worst outcome.
     func deliver(_ taskUUIDs: [String], asJSON: Bool) async -> Outcome {
+        Heaps.keepFew()
         var worst = Outcome.success
         await withTaskGroup(of: (String, Result<Delivery, ClientError>).self) { group in
             var due = taskUUIDs.makeIterator()
