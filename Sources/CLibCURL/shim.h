@@ -91,6 +91,9 @@ static inline curl_socket_t ccurl_open_socket(const struct curl_sockaddr *addres
 static inline void ccurl_keep_few_heaps(void) {
 #ifdef __GLIBC__
     mallopt(M_ARENA_MAX, 2);
+    // Without these two glibc raises both with the largest block that was ever freed, a decoded picture, and keeps as much.
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 128 * 1024);
 #endif
 }
 
