@@ -15,8 +15,9 @@ SEEDANCE = $(shell swift build $(RELEASE) --show-bin-path)/seedance
 # What is tested is what is shipped: optimised. Pictures are measured a hundred times slower without, too.
 TESTED := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
-# Tests that wait for connections must not share their few threads with tests that compute.
-WAITING := ^(SeedanceClientTests|LocalRunwareTests)
+# Tests that wait for connections and programs must not share their few threads with tests that compute: those have time
+# limits, which count from when a test begins, whoever has the threads.
+WAITING := ^(SeedanceClientTests|LocalRunwareTests|CommandLineTests\.(Kill|Submit|Serve|WebhookVerb))
 
 APT := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev libcurl4-openssl-dev libheif-dev libjpeg62-turbo-dev liblcms2-dev libsqlite3-dev libssl-dev zlib1g-dev pkg-config
 APT_UBUNTU := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev libcurl4-openssl-dev libheif-dev libjpeg-turbo8-dev liblcms2-dev libsqlite3-dev libssl-dev zlib1g-dev pkg-config
