@@ -72,6 +72,16 @@ let package = Package(
             pkgConfig: "libcrypto",
             providers: [.apt(["libssl-dev", "pkg-config"])]
         ),
+        .systemLibrary(
+            name: "CLibSeccomp",
+            path: "Sources/CLibSeccomp",
+            pkgConfig: "libseccomp",
+            providers: [.apt(["libseccomp-dev", "pkg-config"])]
+        ),
+        .target(name: "CCage", dependencies: [.target(name: "CLibSeccomp", condition: .when(platforms: [.linux]))]),
+        .target(
+            name: "Cage", dependencies: ["CCage"], swiftSettings: [.strictMemorySafety()]
+        ),
         .target(name: "CJPEG", dependencies: ["CLibJPEG"]),
         .target(name: "JPEG", dependencies: ["CJPEG"], swiftSettings: [.strictMemorySafety()]),
         .target(name: "CURL", dependencies: ["CLibCURL"], swiftSettings: [.strictMemorySafety()]),
@@ -84,7 +94,9 @@ let package = Package(
         .target(name: "HEIF", dependencies: ["CLibHEIF"], swiftSettings: [.strictMemorySafety()]),
         .target(name: "LittleCMS", dependencies: ["CLittleCMS"], swiftSettings: [.strictMemorySafety()]),
         .target(name: "SeedanceAPI"),
-        .target(name: "SeedanceMedia", dependencies: ["CZlib", "FFmpeg", "HEIF", "JPEG", "LittleCMS", "SeedanceAPI"]),
+        .target(
+            name: "SeedanceMedia",
+            dependencies: ["CZlib", "Cage", "FFmpeg", "HEIF", "JPEG", "LittleCMS", "SeedanceAPI"]),
         .target(
             name: "SeedanceClient",
             dependencies: [
@@ -108,6 +120,9 @@ let package = Package(
             ]
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "CCageProbe", path: "Tests/CCageProbe"),
+        .executableTarget(name: "CageProbe", dependencies: ["Cage", "CCageProbe"], path: "Tests/CageProbe"),
+        .testTarget(name: "CageTests", dependencies: ["CCageProbe", "Cage", "CageProbe", "TestSupport"]),
         .testTarget(name: "FFmpegTests", dependencies: ["FFmpeg", "TestSupport"]),
         .testTarget(name: "SeedanceAPITests", dependencies: ["SeedanceAPI", "TestSupport"]),
         .testTarget(
@@ -123,3 +138,30 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `make fuzz` and `make mutate` (Tests/Fuzz); ordinary builds see none of it. With "fuzz" our modules count their edges
+// for libFuzzer, with "mutate" they are as shipped.
+if let fuzzing = Context.environment["SEEDANCE_FUZZ"] {
+    let isInstrumented = fuzzing == "fuzz"
+    for target in package.targets where target.type == .regular {
+        let edges = ["-sanitize=fuzzer", "-sanitize-coverage=edge,trace-cmp,inline-8bit-counters,pc-table"]
+        target.swiftSettings =
+            (target.swiftSettings ?? []) + [.unsafeFlags(["-enable-testing"] + (isInstrumented ? edges : []))]
+        guard isInstrumented else { continue }
+        target.cSettings =
+            (target.cSettings ?? []) + [
+                .unsafeFlags(["-fsanitize=fuzzer-no-link,undefined", "-fno-sanitize-recover=undefined"])
+            ]
+    }
+    package.targets.append(
+        isInstrumented
+            ? .executableTarget(
+                name: "seedance-fuzz",
+                dependencies: ["FFmpeg", "LittleCMS", "SeedanceAPI", "SeedanceClient", "SeedanceMedia"],
+                path: "Tests/Fuzz/Targets",
+                swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+                linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"]), .unsafeFlags(["-use-ld=lld"])])
+            : .executableTarget(
+                name: "seedance-mutate", dependencies: ["SeedanceAPI", "SeedanceMedia"], path: "Tests/Fuzz/Mutate",
+                swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
