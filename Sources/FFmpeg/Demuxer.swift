@@ -77,7 +77,8 @@ import CFFmpeg
         var options: OpaquePointer?
         for (key, value) in [
             ("protocol_whitelist", "none"), ("format_whitelist", name),
-            ("codec_whitelist", Codecs.decoders.joined(separator: ",")),
+            // What is decoded for a first look goes past every check of ours, and PNG texts inflate without a limit.
+            ("codec_whitelist", Codecs.decoders.filter { !$0.hasSuffix("png") }.joined(separator: ",")),
             ("max_streams", "64"),
         ] {
             unsafe av_dict_set(&options, key, value, 0)

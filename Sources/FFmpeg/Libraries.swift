@@ -1,4 +1,5 @@
 import CFFmpeg
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -23,14 +24,49 @@ package enum Libraries {
     nonisolated(unsafe) private static let boundFilter: Result<Filter, FFmpegError> = unsafe bind(
         String(cString: cffmpeg_avfilter_file), unsafe cffmpeg_bind_avfilter)
 
+    package enum Name: UInt32, Sendable {
+        case codec = 1
+        case format = 2
+        case filter = 4
+    }
+
+    /// The names of those that somebody wanted, each one bit.
+    private static let asked = Atomic<UInt32>(0)
+
     /// libavcodec's functions. Throws: `missingLibrary` with the loader's words.
-    static func codec() throws(FFmpegError) -> Codec { try unsafe boundCodec.get() }
+    static func codec() throws(FFmpegError) -> Codec {
+        note(.codec)
+        return try unsafe boundCodec.get()
+    }
 
     /// libavformat's functions. Throws: as `codec`.
-    static func format() throws(FFmpegError) -> Format { try unsafe boundFormat.get() }
+    static func format() throws(FFmpegError) -> Format {
+        note(.format)
+        return try unsafe boundFormat.get()
+    }
 
     /// libavfilter's functions. Throws: as `codec`.
-    static func filter() throws(FFmpegError) -> Filter { try unsafe boundFilter.get() }
+    static func filter() throws(FFmpegError) -> Filter {
+        note(.filter)
+        return try unsafe boundFilter.get()
+    }
+
+    /// Opens a library before it is used: a process that is about to be shut in cannot do so later.
+    package static func load(_ name: Name) {
+        switch name {
+        case .codec: _ = try? unsafe codec()
+        case .format: _ = try? unsafe format()
+        case .filter: _ = try? unsafe filter()
+        }
+    }
+
+    /// Whether somebody wanted to use it so far, whether or not it could be opened.
+    package static func isAskedFor(_ name: Name) -> Bool { asked.load(ordering: .relaxed) & name.rawValue != 0 }
+
+    /// Asked for with each packet: a look costs nothing, a write would.
+    private static func note(_ name: Name) {
+        if !isAskedFor(name) { asked.bitwiseOr(name.rawValue, ordering: .relaxed) }
+    }
 
     private static func bind<Functions>(
         _ file: String, _ find: (UnsafeMutablePointer<Functions>, UnsafeMutableRawPointer) -> UnsafePointer<CChar>?

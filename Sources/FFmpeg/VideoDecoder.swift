@@ -62,6 +62,8 @@ import CFFmpeg
     /// **Throws**: `invalidData` and others for a damaged packet; with threads it may be an earlier one that is damaged.
     package func send(_ packet: borrowing Packet, isWanted: Bool = true) throws(FFmpegError) {
         unsafe decoder.context.raw.pointee.skip_frame = isWanted ? AVDISCARD_DEFAULT : AVDISCARD_NONREF
+        let codec = unsafe decoder.context.raw.pointee.codec_id
+        if codec == AV_CODEC_ID_PNG || codec == AV_CODEC_ID_APNG { packet.dropPackedTextOfPNG() }
         try decoder.send(packet)
     }
 

@@ -84,6 +84,9 @@ import CLibHEIF
         unsafe UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
     }
 
+    /// For the life of the process, also behind libheif's own, which ends before the search for leaks.
+    nonisolated(unsafe) private static var registered: UnsafeMutablePointer<heif_decoder_plugin>?
+
     /// Once; libheif keeps the pointer.
     static func register(with library: UnsafeMutablePointer<clibheif>) {
         let plugin = UnsafeMutablePointer<heif_decoder_plugin>.allocate(capacity: 1)
@@ -115,6 +118,7 @@ import CLibHEIF
         }
         unsafe plugin.pointee.set_strict_decoding = { _, _ in }
         unsafe plugin.pointee.id_name = unsafe text("seedance")
+        unsafe registered = plugin
         _ = unsafe library.pointee.heif_register_decoder_plugin(plugin)
     }
 }

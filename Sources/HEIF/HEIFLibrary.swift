@@ -1,4 +1,5 @@
 import CLibHEIF
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -18,7 +19,18 @@ package enum HEIFLibrary {
     nonisolated(unsafe) private static let bound: Result<Functions, HEIFError> = unsafe bind()
 
     /// libheif's functions. Throws: `missingLibrary` with the loader's words, `notBuiltIn`.
-    static func functions() throws(HEIFError) -> Functions { try unsafe bound.get() }
+    static func functions() throws(HEIFError) -> Functions {
+        asked.store(true, ordering: .relaxed)
+        return try unsafe bound.get()
+    }
+
+    private static let asked = Atomic(false)
+
+    /// Whether somebody wanted to use it so far, whether or not it could be opened.
+    package static var isAskedFor: Bool { asked.load(ordering: .relaxed) }
+
+    /// Opens it before it is used: a process that is about to be shut in cannot do so later.
+    package static func load() { _ = try? unsafe functions() }
 
     /// For example `1.15.1`. Throws: as `functions`.
     package static func version() throws(HEIFError) -> String {

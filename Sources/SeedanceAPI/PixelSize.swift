@@ -20,3 +20,21 @@ public struct PixelSize: Hashable, Sendable, Codable, CustomStringConvertible {
         return overflow ? .max : product
     }
 }
+
+extension PixelSize {
+    private enum CodingKeys: String, CodingKey { case width, height }
+
+    /// **Throws**: `DecodingError` for sides below 0, and for such as no picture has.
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        func side(_ key: CodingKeys) throws -> Int {
+            let side = try members.decode(Int.self, forKey: key)
+            guard (0...Int(Int32.max)).contains(side) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: key, in: members, debugDescription: "\(side) is no side.")
+            }
+            return side
+        }
+        self.init(width: try side(.width), height: try side(.height))
+    }
+}

@@ -1,9 +1,9 @@
 /// Why something about a media file could not be found out or done.
 ///
 /// What was found out (a picture that the service would refuse, a lossy crop) is a value, never one of these.
-public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct MediaError: Error, Hashable, Sendable, Codable, CustomStringConvertible {
     /// What kind of trouble it is. Raw values are part of the command line's contract and never change meaning.
-    public enum Code: String, Hashable, Sendable, CaseIterable {
+    public enum Code: String, Hashable, Sendable, CaseIterable, Codable {
         case notFound = "not-found"
         case permissionDenied = "permission-denied"
         case notAFile = "not-a-file"
@@ -29,6 +29,14 @@ public struct MediaError: Error, Hashable, Sendable, CustomStringConvertible {
         case cannotCreate = "cannot-create"
         case readFailed = "read-failed"
         case writeFailed = "write-failed"
+        /// The process that decoded the input died of it.
+        case decoderCrashed = "decoder-crashed"
+        /// The process that decoded the input did not end in time and was stopped.
+        case decoderTimeout = "decoder-timeout"
+        /// The process that decoded the input wanted more memory or processor time than it may have.
+        case decoderLimit = "decoder-limit"
+        /// Decoding cannot be isolated here as it was asked for.
+        case isolationUnavailable = "isolation-unavailable"
         case internalDefect = "internal"
     }
 

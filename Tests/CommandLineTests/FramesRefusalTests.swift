@@ -110,7 +110,7 @@ struct FramesRefusalTests {
         ["clip.mp4", "--size", "1080p"], ["clip.mp4", "--size", "1920x1080"], ["clip.mp4", "--mode", "cover"],
         ["clip.mp4", "--quality", "0"], ["clip.mp4", "--quality", "101"], ["clip.mp4", "--max-bytes", "0"],
         ["clip.mp4", "--timeout", "0"], ["clip.mp4", "--timeout", "x"], ["clip.mp4", "--background", "white"],
-        ["clip.mp4", "--focus", "2,2"], ["clip.mp4", "--nonsense"], ["clip.mp4", "--isolation", "required"],
+        ["clip.mp4", "--focus", "2,2"], ["clip.mp4", "--nonsense"], ["clip.mp4", "--isolation", "maybe"],
         ["clip.mp4", "--first", "a.png", "--last", "b.png", "--output-dir", "."],
     ])
     func `wrong usage exits 64 and writes nothing`(arguments: [String]) throws {

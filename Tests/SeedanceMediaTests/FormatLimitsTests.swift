@@ -36,6 +36,7 @@ import Testing
                 headerError(Crafted.png(ihdr: Crafted.ihdr(PixelSize(width: side, height: side))), limits: unlimited)
                     != nil)
             unlimited.pixels = .max
+            unlimited.aspect = .max
             #expect(headerError(Crafted.png(ihdr: Crafted.ihdr(size)), limits: unlimited) == nil)
         }
     }

@@ -1,7 +1,7 @@
 /// What a reference audio file may be. It is taken only beside a reference image or a reference video.
 ///
 /// Source: ByteDance's documentation of the Seedance 2.0 family.
-public struct AudioLimits: Hashable, Sendable {
+public struct AudioLimits: Hashable, Sendable, Codable {
     /// Reference audio files in one task.
     public var references: Int
     /// Duration of each.

@@ -1,7 +1,7 @@
 /// What a frame image or a reference image may be.
 ///
 /// Source: ByteDance's documentation of the Seedance 2.0 family; the media types also Runware's `mediaStorage`.
-public struct ImageLimits: Hashable, Sendable {
+public struct ImageLimits: Hashable, Sendable, Codable {
     /// Width divided by height.
     public var ratio: ClosedRange<Double>
     /// Width and height in pixels.

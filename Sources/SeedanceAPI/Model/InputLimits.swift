@@ -2,7 +2,7 @@
 ///
 /// What breaks one of these is a warning, unless every version of the documents forbids it.
 /// Source: ByteDance's documentation of the Seedance 2.0 family.
-public struct InputLimits: Hashable, Sendable {
+public struct InputLimits: Hashable, Sendable, Codable {
     /// For frame images and reference images.
     public var images: ImageLimits
     /// For reference videos.

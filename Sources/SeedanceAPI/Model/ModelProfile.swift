@@ -1,7 +1,7 @@
 /// What one model of the service takes and costs, as data.
 ///
 /// A sibling model is another value of this type, not another code path.
-public struct ModelProfile: Hashable, Sendable {
+public struct ModelProfile: Hashable, Sendable, Codable {
     /// The model as a task names it.
     public var identifier: String
     /// The only value of `taskType`.

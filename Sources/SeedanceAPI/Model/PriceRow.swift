@@ -7,7 +7,7 @@
 /// What one second of video costs for one kind of request.
 ///
 /// Source: the model's page, Pricing.
-public struct PriceRow: Hashable, Sendable {
+public struct PriceRow: Hashable, Sendable, Codable {
     /// The resolution of the video that is made.
     public let resolution: Resolution
     /// Whether the request has at least one reference video.

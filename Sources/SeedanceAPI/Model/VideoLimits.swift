@@ -3,7 +3,7 @@
 /// Older and newer documents differ about pixels and bytes: inside the older limits is safe, between the two is a
 /// warning, outside the newer ones an error.
 /// Source: ByteDance's documentation of the Seedance 2.0 family.
-public struct VideoLimits: Hashable, Sendable {
+public struct VideoLimits: Hashable, Sendable, Codable {
     /// Reference videos in one task.
     public var references: Int
     /// Duration of each.

@@ -66,6 +66,22 @@ public struct TaskProblem: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-extension TaskProblem: Encodable {
-    public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
+extension TaskProblem: Codable {
+    private enum CodingKeys: String, CodingKey { case code, path, message, allowed }
+
+    public func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(code, forKey: .code)
+        try members.encode(path, forKey: .path)
+        try members.encode(message, forKey: .message)
+        try members.encodeIfPresent(allowed, forKey: .allowed)
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            try members.decode(Code.self, forKey: .code), try members.decode(String.self, forKey: .path),
+            try members.decode(String.self, forKey: .message),
+            allowed: try members.decodeIfPresent([JSONValue].self, forKey: .allowed))
+    }
 }

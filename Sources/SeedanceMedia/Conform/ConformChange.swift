@@ -1,7 +1,7 @@
 /// One thing that is done to a video so that the service takes it.
-public struct ConformChange: Hashable, Sendable {
+public struct ConformChange: Hashable, Sendable, Codable {
     /// A word that never changes its meaning.
-    public enum Code: String, Hashable, Sendable, CaseIterable {
+    public enum Code: String, Hashable, Sendable, CaseIterable, Codable {
         /// The end was cut off. From and to in seconds.
         case trimmed
         /// Both sides were cut off, because the shape was too wide or too high.

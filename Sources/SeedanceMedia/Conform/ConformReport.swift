@@ -1,7 +1,7 @@
 import SeedanceAPI
 
 /// What became of a video that was to be made to fit.
-public struct ConformReport: Hashable, Sendable {
+public struct ConformReport: Hashable, Sendable, Codable {
     public let input: String
     /// Where the result was written; nil when nothing had to be changed, and the input is what to use.
     public let output: String?

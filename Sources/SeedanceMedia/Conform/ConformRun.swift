@@ -23,9 +23,9 @@ struct ConformRun {
         fileprivate var end = 0.0
     }
 
-    func run(to file: borrowing TemporaryFile, path: String) throws(MediaError) -> Outcome {
+    func run(to descriptor: Int32, path: String) throws(MediaError) -> Outcome {
         let video = try VideoFile.open(source, limits: limits)
-        let sink = ByteSink(descriptor: file.descriptor)
+        let sink = ByteSink(descriptor: descriptor)
         var outcome: Outcome
         do throws(FFmpegError) {
             outcome = try convert(video, to: sink)

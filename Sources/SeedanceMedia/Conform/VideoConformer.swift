@@ -5,11 +5,14 @@ import SeedanceAPI
 public struct VideoConformer: Sendable {
     public var limits: Limits
     public var profile: ModelProfile
+    /// Where videos are decoded and encoded; nil for this process.
+    public var cage: DecoderCage?
 
     /// - Parameter limits: `seconds` is for looking at the file; changing it may take twenty times as long.
-    public init(limits: Limits = .standard, profile: ModelProfile = .seedance2Mini) {
+    public init(limits: Limits = .standard, profile: ModelProfile = .seedance2Mini, cage: DecoderCage? = nil) {
         self.limits = limits
         self.profile = profile
+        self.cage = cage
     }
 
     /// Writes to `path` what `source` is made into: MP4 with H.264 and AAC, its index in front, without metadata.
@@ -26,19 +29,25 @@ public struct VideoConformer: Sendable {
         progress: (Double) -> Void = { _ in }
     ) throws(MediaError) -> ConformReport {
         let source = try source.rereadable(limits)
+        let target = ConformTarget(path: path, from: source, replacing: replaces)
+        let report = try ConformJob(limits: limits, profile: profile, path: path).run(
+            on: JobFiles([source], outputs: [target.descriptor]), in: cage, name: source.name,
+            seconds: limits.seconds * 21, onEvent: progress)
+        if !report.isUntouched { try target.publish() }
+        return report
+    }
+
+    /// Writes to a descriptor what is to be called `path`.
+    func conform(
+        _ source: MediaSource, to output: Result<Int32, MediaError>, path: String, progress: (Double) -> Void
+    ) throws(MediaError) -> ConformReport {
         let facts = try facts(of: source)
         let plan = try ConformPlan(facts, profile.limits.videos, input: source.name)
         guard plan.isNeeded else { return ConformReport(facts, input: source.name) }
-        try OutputFile.check(path, replacing: replaces)
-        if case .path(let input) = source.origin { try OutputFile.checkDistinct(path, from: input) }
-
-        let file = try TemporaryFile.create(beside: path)
+        let descriptor = try output.get()
         let outcome = try withoutActuallyEscaping(progress) { progress throws(MediaError) in
-            try ConformRun(plan, source, limits: limits, ProgressMeter(progress)).run(to: file, path: path)
+            try ConformRun(plan, source, limits: limits, ProgressMeter(progress)).run(to: descriptor, path: path)
         }
-        // What is there must not give way to what a power cut would leave half-written.
-        if replaces { try file.synchronize() }
-        try file.publish(as: path, replacing: replaces)
         return ConformReport(plan, outcome, input: source.name, output: path)
     }
 

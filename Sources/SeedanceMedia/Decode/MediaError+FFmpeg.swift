@@ -21,7 +21,12 @@ extension MediaError {
             self.init(.timeout, input, "Reading the \(what) took too long.", hint: "Allow more time with --timeout.")
         case .outOfMemory:
             self.init(
-                .internalDefect, input, "There is not enough memory for the \(what).", hint: "Make it smaller first.")
+                .decoderLimit, input, "There is not enough memory for the \(what).",
+                hint: "Make it smaller first, or allow more with --max-memory if you trust the file.")
+        case .invalidData where detail.contains("max_streams"), .other where detail.contains("max_streams"):
+            self.init(
+                .limitExceeded, input, "The \(what) has more streams than are read at all.",
+                hint: "Keep only the video and its sound.")
         case .invalidData, .other:
             self.init(
                 .damaged, input, "The \(what) is damaged or cut off (\(detail)).",

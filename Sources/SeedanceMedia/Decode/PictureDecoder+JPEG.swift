@@ -175,7 +175,7 @@ extension PictureDecoder {
             MediaError(.limitExceeded, name, "The JPEG picture has more than 500 scans.", hint: "Save it again.")
         case .outOfMemory:
             MediaError(
-                .internalDefect, name, "There is not enough memory to decode the picture.",
+                .decoderLimit, name, "There is not enough memory to decode the picture.",
                 hint: "Make it smaller first.")
         case .damaged, .other: damaged(error.message.trimmingTrailingPeriod)
         }

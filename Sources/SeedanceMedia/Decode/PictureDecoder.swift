@@ -50,6 +50,7 @@ struct PictureDecoder: FittablePicture {
     func withPicture<Result>(
         rows: Range<Int>, reduction: Int, _ use: (borrowing DecodedPicture) throws(FFmpegError) -> Result
     ) throws(MediaError) -> Result {
+        try checkMemory()
         guard let decoder = header.format.libavcodecDecoder else {
             return header.format == .jpeg
                 ? try withJPEG(rows: rows, reduction: reduction, use) : try withHEIF(rows: rows, use)
@@ -94,6 +95,11 @@ struct PictureDecoder: FittablePicture {
             if !PNGIntegrity.isComplete(Array(coded.bytes), header) {
                 return .damaged(name, "its data ends before its last row")
             }
+        }
+        if header.format == .tiff,
+            !TIFFIntegrity.isComplete(Array(coded.bytes), header, name: name, limits: limits)
+        {
+            return .damaged(name, "one of its strips ends before its last row")
         }
         return nil
     }

@@ -1,7 +1,7 @@
 import SeedanceAPI
 
 /// A whole picture file in memory, without metadata.
-public struct EncodedImage: Hashable, Sendable {
+public struct EncodedImage: Hashable, Sendable, Codable {
     public let format: EncodedFormat
     public let bytes: [UInt8]
     public let size: PixelSize
@@ -17,7 +17,7 @@ public struct EncodedImage: Hashable, Sendable {
 }
 
 /// The formats that the service stores and that we write.
-public enum EncodedFormat: String, Hashable, Sendable, CaseIterable {
+public enum EncodedFormat: String, Hashable, Sendable, CaseIterable, Codable {
     case png, jpeg, webp
 
     public var mediaType: MediaType {

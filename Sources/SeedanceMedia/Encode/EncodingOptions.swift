@@ -1,5 +1,5 @@
 /// How a fitted picture is written.
-public struct EncodingOptions: Hashable, Sendable {
+public struct EncodingOptions: Hashable, Sendable, Codable {
     /// Nil chooses: PNG for lossless sources, JPEG for lossy ones.
     public var format: EncodedFormat?
     /// 1…100 in the encoder's own scale; nil means 95, and that a picture which already fits may stay as it is.

@@ -1,7 +1,7 @@
 import SeedanceAPI
 
 /// What to do with a picture whose shape is not the wanted one.
-public enum FitMode: String, Hashable, Sendable, CaseIterable {
+public enum FitMode: String, Hashable, Sendable, CaseIterable, Codable {
     /// Cut off what is too much.
     case crop
     /// Show all of it on a plain background.
@@ -13,7 +13,7 @@ public enum FitMode: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The size to come out.
-public enum FitSize: Hashable, Sendable {
+public enum FitSize: Hashable, Sendable, Codable {
     /// The row of that resolution whose shape loses least of the picture.
     case nearest(Resolution)
     case row(FrameSize)
@@ -47,7 +47,7 @@ public enum FitSize: Hashable, Sendable {
 }
 
 /// A colour in 8-bit sRGB.
-public struct RGBColor: Hashable, Sendable {
+public struct RGBColor: Hashable, Sendable, Codable {
     public var red: UInt8
     public var green: UInt8
     public var blue: UInt8
@@ -62,7 +62,7 @@ public struct RGBColor: Hashable, Sendable {
 }
 
 /// How pictures are fitted to the service's sizes.
-public struct FitOptions: Hashable, Sendable {
+public struct FitOptions: Hashable, Sendable, Codable {
     public var size = FitSize.nearest(.p720)
     public var mode = FitMode.crop
     public var focus = FitFocus.center

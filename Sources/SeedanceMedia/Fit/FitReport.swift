@@ -1,10 +1,10 @@
 import SeedanceAPI
 
 /// What became of one picture, for people and for programs.
-public struct FitReport: Hashable, Sendable {
+public struct FitReport: Hashable, Sendable, Codable {
     public let input: String
     /// Where the result was written; nil when it was not.
-    public let output: String?
+    public internal(set) var output: String?
     public let mediaType: MediaType
     public let bytes: Int
     public let source: FittedPicture.Source

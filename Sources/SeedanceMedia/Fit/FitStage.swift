@@ -69,6 +69,12 @@ public struct FitStage: Sendable {
         try OutputFile.check(preview, replacing: replaces)
     }
 
+    /// Where pictures are decoded; nil for this process.
+    public var cage: DecoderCage? {
+        get { fitter.cage }
+        set { fitter.cage = newValue }
+    }
+
     /// **Throws**: what fitting, encoding and writing throw, with `input` as its input; no file is left behind then.
     public func run(_ input: String) throws(MediaError) -> Result {
         do throws(MediaError) {
@@ -80,17 +86,16 @@ public struct FitStage: Sendable {
 
     private func fit(_ input: String) throws(MediaError) -> Result {
         let source = try source(input)
-        let fitted = try fitter.fit(source, encoding: encoding)
-        let (image, warnings) = try fitted.encoded(encoding, name: input)
-        let path = path(for: input, fitted, image)
-        if let preview, let format = EncodedFormat(fileName: preview) {
-            let picture = try fitter.preview(of: source, showing: fitted)
-            let bytes = try PictureEncoder.encode(picture, as: format, quality: 90, name: preview).bytes
-            try OutputFile.write(bytes, to: preview, replacing: replaces)
-        }
-        if let path { try OutputFile.write(image.bytes, to: path, replacing: replaces) }
-        let report = FitReport(fitted, image, warnings: warnings, input: input, output: path)
-        return Result(image: image, report: report)
+        let job = FitJob(
+            options: fitter.options, limits: fitter.limits, usesSecondCore: fitter.usesSecondCore, encoding: encoding,
+            preview: preview.flatMap { EncodedFormat(fileName: $0) })
+        let made = try job.run(
+            on: JobFiles([source]), in: fitter.cage, name: input, seconds: fitter.limits.seconds)
+        var report = made.report
+        report.output = path(for: input, report, made.image)
+        if let preview, let bytes = made.preview { try OutputFile.write(bytes, to: preview, replacing: replaces) }
+        if let path = report.output { try OutputFile.write(made.image.bytes, to: path, replacing: replaces) }
+        return Result(image: made.image, report: report)
     }
 
     /// Standard input can be read once only, and a preview reads its source again.
@@ -99,7 +104,7 @@ public struct FitStage: Sendable {
         return MediaSource(bytes: try MediaSource.standardInput.read(limit: fitter.limits.pictureBytes), name: input)
     }
 
-    private func path(for input: String, _ fitted: FittedPicture, _ image: EncodedImage) -> String? {
+    private func path(for input: String, _ fitted: FitReport, _ image: EncodedImage) -> String? {
         let tag = fitted.row?.fileTag ?? fitted.plan.output.description
         switch output {
         case .file(let path): return path

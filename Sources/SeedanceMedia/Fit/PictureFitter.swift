@@ -7,17 +7,25 @@ public struct PictureFitter: Sendable {
     public var limits: Limits
     /// Whether one picture may keep two cores busy. Better off where pictures are fitted side by side on all cores.
     public var usesSecondCore = true
+    /// Where pictures are decoded; nil for this process.
+    public var cage: DecoderCage?
 
-    public init(_ options: FitOptions = FitOptions(), limits: Limits = .standard) {
+    public init(_ options: FitOptions = FitOptions(), limits: Limits = .standard, cage: DecoderCage? = nil) {
         self.options = options
         self.limits = limits
+        self.cage = cage
     }
 
     /// Reads, decodes, crops, scales and turns upright.
     ///
     /// **Throws**: `MediaError` that names the input, what it really is, and what to do.
     /// **Not an error**: a crop that loses much, an enlargement, flattened transparency: these are warnings.
-    public func fit(_ source: MediaSource) throws(MediaError) -> FittedPicture { try fit(source, encoding: nil) }
+    public func fit(_ source: MediaSource) throws(MediaError) -> FittedPicture {
+        guard let cage else { return try fit(source, encoding: nil) }
+        let files = JobFiles([try source.reread(limit: limits.pictureBytes)])
+        return try PictureJob(options: options, limits: limits, usesSecondCore: usesSecondCore).run(
+            on: files, in: cage, name: source.name, seconds: limits.seconds)
+    }
 
     /// - Parameter encoding: how the result will be encoded; a JPEG is then begun before the last row is there.
     func fit(_ source: MediaSource, encoding: EncodingOptions?) throws(MediaError) -> FittedPicture {

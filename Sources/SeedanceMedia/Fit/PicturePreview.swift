@@ -6,7 +6,19 @@ extension PictureFitter {
     ///
     /// **Throws**: as `fit`.
     public func preview(of source: MediaSource, plan: CropPlan, longestSide: Int = 1024) throws(MediaError) -> Picture {
-        try preview(of: PictureOpener(limits: limits).open(source), plan: plan, longestSide: longestSide)
+        guard cage == nil else {
+            return try cagedPreview(of: source, plan: plan, showsAttention: false, longestSide: longestSide)
+        }
+        return try preview(of: PictureOpener(limits: limits).open(source), plan: plan, longestSide: longestSide)
+    }
+
+    private func cagedPreview(
+        of source: MediaSource, plan: CropPlan, showsAttention: Bool, longestSide: Int
+    ) throws(MediaError) -> Picture {
+        let files = JobFiles([try source.reread(limit: limits.pictureBytes)])
+        return try PreviewJob(
+            options: options, limits: limits, plan: plan, showsAttention: showsAttention, longestSide: longestSide
+        ).run(on: files, in: cage, name: source.name, seconds: limits.seconds)
     }
 
     /// The same for a picture that was fitted; where its window was found, with a second panel that shows what drew the
@@ -16,7 +28,11 @@ extension PictureFitter {
     public func preview(
         of source: MediaSource, showing fitted: FittedPicture, longestSide: Int = 1024
     ) throws(MediaError) -> Picture {
-        try preview(
+        guard cage == nil else {
+            return try cagedPreview(
+                of: source, plan: fitted.plan, showsAttention: fitted.focus != nil, longestSide: longestSide)
+        }
+        return try preview(
             of: PictureOpener(limits: limits).open(source), plan: fitted.plan, attention: fitted.attention,
             longestSide: longestSide)
     }

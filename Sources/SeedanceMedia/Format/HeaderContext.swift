@@ -37,6 +37,10 @@ struct HeaderContext: Sendable {
                 "The picture is \(size) pixels; the limit is \(limits.side) pixels a side.",
                 hint: "Make it smaller first.")
         }
+        guard max(size.width, size.height) / min(size.width, size.height) <= limits.aspect else {
+            throw exceeded(
+                "The picture is \(size) pixels, a strip; the limit is \(limits.aspect):1.", hint: "Cut it first.")
+        }
         guard size.area <= limits.pixels else {
             let pixels = Self.pixelCount(size.area)
             let limit = Self.pixelCount(limits.pixels)

@@ -33,6 +33,9 @@ struct ISOBoxes {
         sampleEntry(ofTrack: id).map { [ISOBoxes.code("encv"), ISOBoxes.code("enca")].contains($0.type) } ?? false
     }
 
+    /// **Source**: QuickTime File Format, "Compressed movie resources" (`cmov`).
+    var isIndexCompressed: Bool { descend(["moov", "cmov"], 0..<count) != nil }
+
     private func sampleEntry(ofTrack id: Int) -> Box? {
         guard let movie = child("moov", of: 0..<count),
             let track = children(of: movie).first(where: { track in

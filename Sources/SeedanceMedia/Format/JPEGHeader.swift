@@ -4,10 +4,6 @@ import SeedanceAPI
 ///
 /// Source: ITU-T T.81, Annex B; JFIF 1.02; Exif 2.32, 4.7.2; ICC.1:2022, B.4.
 enum JPEGHeader {
-    /// A progressive picture with more scans than this costs far more than its size says.
-    /// Source: libjpeg-turbo's advice on denial of service, which takes 500.
-    static let maximumScans = 500
-
     static func parse(_ bytes: [UInt8], _ context: HeaderContext) throws(MediaError) -> ImageHeader {
         let file = ByteView(bytes)
         guard file.has([0xFF, JPEGMarkers.startOfImage]) else { throw context.damaged("it does not begin with SOI") }
@@ -74,9 +70,9 @@ enum JPEGHeader {
             guard case .payload = markers.segment() else { return }
             guard marker == JPEGMarkers.startOfScan else { continue }
             scans += 1
-            guard scans <= maximumScans else {
+            guard scans <= context.limits.scans else {
                 throw context.exceeded(
-                    "The progressive JPEG file has more than \(maximumScans) scans, the limit.",
+                    "The progressive JPEG file has more than \(context.limits.scans) scans, the limit.",
                     hint: "Save or export it again.")
             }
             _ = markers.entropyCodedData()

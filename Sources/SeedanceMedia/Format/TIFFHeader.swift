@@ -47,8 +47,9 @@ enum TIFFHeader {
     /// JPEG (old and new), JPEG 2000, lossy DNG JPEG, WebP.
     private static let lossyCompressions: Set<Int> = [6, 7, 34712, 34892, 50001]
 
-    /// None, CCITT (three kinds), LZW, Deflate (two numbers), PackBits, LZMA.
-    private static let readableCompressions: Set<Int> = [1, 2, 3, 4, 5, 8, 32946, 32773, 34925]
+    /// None, CCITT (three kinds), LZW, Deflate (two numbers), PackBits. Not LZMA: FFmpeg's decoder shows what happens to
+    /// lie in memory where such a strip is too short, and nothing here could tell.
+    private static let readableCompressions: Set<Int> = [1, 2, 3, 4, 5, 8, 32946, 32773]
 
     /// FFmpeg's decoder takes these for what they are not and shows noise without a word.
     private static func checkLayout(_ details: TIFFDetails, depth: Int, _ context: HeaderContext) throws(MediaError) {

@@ -13,6 +13,7 @@ struct TIFFTags {
         case stripOffsets = 273
         case orientation = 274
         case samplesPerPixel = 277
+        case rowsPerStrip = 278
         case stripByteCounts = 279
         case planarConfiguration = 284
         case tileWidth = 322
@@ -23,6 +24,7 @@ struct TIFFTags {
         case inkSet = 332
         case extraSamples = 338
         case sampleFormat = 339
+        case subsampling = 530
         case profile = 34675
         case dngVersion = 50706
     }

@@ -15,10 +15,13 @@ public struct FrameExtractor: Sendable {
     /// What is made of the pictures; without a size of the service's they keep their own.
     public var fit: FitOptions
     public var limits: Limits
+    /// Where videos are decoded; nil for this process.
+    public var cage: DecoderCage?
 
-    public init(_ fit: FitOptions = FrameExtractor.ownSize, limits: Limits = .standard) {
+    public init(_ fit: FitOptions = FrameExtractor.ownSize, limits: Limits = .standard, cage: DecoderCage? = nil) {
         self.fit = fit
         self.limits = limits
+        self.cage = cage
     }
 
     /// Frames come out at their own displayed size.
@@ -36,7 +39,11 @@ public struct FrameExtractor: Sendable {
     public func frames(
         _ positions: [FramePosition], of source: MediaSource
     ) throws(MediaError) -> [FittedPicture] {
-        try FrameExtractor.fit(try pictures(positions, of: source), with: PictureFitter(fit, limits: limits))
+        guard let cage else {
+            return try FrameExtractor.fit(try pictures(positions, of: source), with: PictureFitter(fit, limits: limits))
+        }
+        return try FramePicturesJob(fit: fit, limits: limits, positions: positions).run(
+            on: JobFiles([try source.rereadable(limits)]), in: cage, name: source.name, seconds: limits.seconds)
     }
 
     /// All of one size with one window; where it is to be found, the first frame decides.
@@ -59,18 +66,24 @@ public struct FrameExtractor: Sendable {
     }
 
     /// All of them in one opening of the file.
+    ///
+    /// All of it together takes the time that is allowed.
     func pictures(_ positions: [FramePosition], of source: MediaSource) throws(MediaError) -> [VideoPicture] {
+        let deadline = ByteSource.now + limits.seconds
         var reader = try reader(of: source)
         var pictures = [VideoPicture]()
         for position in positions {
-            if reader.canReadOnlyOnce, !pictures.isEmpty { reader = try self.reader(of: source) }
+            if reader.canReadOnlyOnce, !pictures.isEmpty { reader = try self.reader(of: source, until: deadline) }
             pictures.append(try picture(position, of: reader))
         }
         return pictures
     }
 
-    private func reader(of source: MediaSource) throws(MediaError) -> FrameReader {
-        FrameReader(try VideoFile.open(source, limits: limits, looksInside: false), threads: FrameExtractor.threads)
+    private func reader(of source: MediaSource, until deadline: Double? = nil) throws(MediaError) -> FrameReader {
+        var limits = limits
+        if let deadline { limits.seconds = max(0, deadline - ByteSource.now) }
+        return FrameReader(
+            try VideoFile.open(source, limits: limits, looksInside: false), threads: FrameExtractor.threads)
     }
 
     private func picture(_ position: FramePosition, of reader: borrowing FrameReader) throws(MediaError) -> VideoPicture
@@ -81,5 +94,5 @@ public struct FrameExtractor: Sendable {
     }
 
     /// Each one holds pictures in memory; more than four gain little.
-    private static let threads = min(4, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    private static let threads = min(4, Processors.count)
 }

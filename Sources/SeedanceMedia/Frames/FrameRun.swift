@@ -74,11 +74,14 @@ struct FrameRun {
 
     /// **Throws**: `missingCodec`, `interrupted`, and what has nothing to do with the file's data.
     func run(on video: borrowing VideoFile, threads: Int) throws(FFmpegError) -> Result {
-        // One thread finds out which packet it is that is damaged.
+        // One thread finds out which packet it is that is damaged. Several would not make one picture come sooner, and
+        // whether they complain of it before or after it is there is chance.
+        let isAlone = if case .first = goal { true } else { way != .fast }
         let decoder = try VideoDecoder.open(
             stream: video.videoIndex, of: video.demuxer,
             VideoDecoder.Options(
-                maximumPixels: video.pixelsWithMargins, threads: way == .fast ? threads : 1, isStrict: way != .lenient))
+                maximumPixels: video.pixelsWithMargins, threads: isAlone ? 1 : video.threads(atMost: threads),
+                isStrict: way != .lenient))
         try video.demuxer.seek(to: place, stream: video.videoIndex)
         var result = Result()
         var order = DecodingOrder(beginsMidway: place != .start)

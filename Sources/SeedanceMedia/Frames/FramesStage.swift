@@ -74,61 +74,36 @@ public struct FramesStage: Sendable {
         if let preview { try claim(preview, for: "the preview") }
     }
 
+    /// Where the video is decoded; nil for this process.
+    public var cage: DecoderCage? {
+        get { extractor.cage }
+        set { extractor.cage = newValue }
+    }
+
     /// **Throws**: what taking, fitting, encoding and writing throw, with `input` as its input.
     public func run(_ input: String) throws(MediaError) -> [Result] {
         do throws(MediaError) {
-            let source = input == "-" ? MediaSource.standardInput : MediaSource(path: input)
-            let pictures = try extractor.pictures(outputs.map(\.position), of: source)
-            let encoded = try encode(pictures, name: input)
-            if let preview, let format = EncodedFormat(fileName: preview), let picture = pictures.first,
-                let fitted = encoded.first?.fitted
-            {
-                let fitter = PictureFitter(extractor.fit, limits: extractor.limits)
-                let drawn = try fitter.preview(of: picture, plan: fitted.plan, attention: fitted.attention)
-                let image = try PictureEncoder.encode(drawn, as: format, quality: 90, name: preview)
-                try OutputFile.write(image.bytes, to: preview, replacing: replaces)
-            }
-            let paths = zip(outputs, encoded).map { path(of: $0, as: $1.image.format, input) }
+            let limits = extractor.limits
+            let source = input == "-" ? try MediaSource.standardInput.rereadable(limits) : MediaSource(path: input)
+            let job = FramesJob(
+                fit: extractor.fit, limits: limits,
+                wanted: outputs.map { FramesJob.Wanted(position: $0.position, encoding: $0.encoding) },
+                preview: preview.flatMap { EncodedFormat(fileName: $0) })
+            let made = try job.run(on: JobFiles([source]), in: extractor.cage, name: input, seconds: limits.seconds)
+            if let preview, let bytes = made.preview { try OutputFile.write(bytes, to: preview, replacing: replaces) }
+            let paths = zip(outputs, made.frames).map { path(of: $0, as: $1.image.format, input) }
             for path in paths.compactMap(\.self) { try OutputFile.check(path, replacing: replaces) }
             var results = [Result]()
-            for (path, encoded) in zip(paths, encoded) {
-                if let path { try OutputFile.write(encoded.image.bytes, to: path, replacing: replaces) }
-                let report = FitReport(
-                    encoded.fitted, encoded.image, warnings: encoded.warnings, input: input, output: path)
-                results.append(Result(image: encoded.image, report: report))
+            for (path, frame) in zip(paths, made.frames) {
+                if let path { try OutputFile.write(frame.image.bytes, to: path, replacing: replaces) }
+                var report = frame.report
+                report.output = path
+                results.append(Result(image: frame.image, report: report))
             }
             return results
         } catch {
             throw error.about(input)
         }
-    }
-
-    private typealias Encoded = (fitted: FittedPicture, image: EncodedImage, warnings: [MediaWarning])
-
-    /// Two pictures at the same time: encoding takes as long as decoding does, and one core would be idle.
-    private func encode(_ pictures: [VideoPicture], name: String) throws(MediaError) -> [Encoded] {
-        var fitter = PictureFitter(extractor.fit, limits: extractor.limits)
-        fitter.usesSecondCore = pictures.count == 1
-        // Where a window is to be found, one picture waits for the other's.
-        let found = extractor.fit.findsFocus ? try FrameExtractor.fit(pictures, with: fitter) : nil
-        func encode(_ number: Int) -> Swift.Result<Encoded, MediaError> {
-            Swift.Result { () throws(MediaError) in
-                let (picture, encoding) = (pictures[number], outputs[number].encoding)
-                let fitted: FittedPicture
-                if let found { fitted = found[number] } else { fitted = try fitter.fit(picture, encoding: encoding) }
-                let (image, warnings) = try fitted.encoded(encoding, name: name)
-                return (fitted, image, warnings)
-            }
-        }
-        var (some, others) = ([Swift.Result<Encoded, MediaError>](), [Swift.Result<Encoded, MediaError>]())
-        concurrently {
-            some = pictures.indices.prefix(1).map(encode)
-        } _: {
-            others = pictures.indices.dropFirst().map(encode)
-        }
-        var encoded = [Encoded]()
-        for result in some + others { encoded.append(try result.get()) }
-        return encoded
     }
 
     /// Where a picture goes; the format decides the extension of a name that is not given.

@@ -54,6 +54,7 @@ struct VideoFile: ~Copyable {
                 .limitExceeded, name, "The video has \(size) pixels a frame; the limit is \(limits.pixels).",
                 hint: "Raise it with --max-megapixels if you trust the file.")
         }
+        try checkMemory(size)
     }
 
     /// Which of the videos it is.
@@ -106,6 +107,12 @@ struct VideoFile: ~Copyable {
     static func open(_ opened: consuming OpenedMedia, looksInside: Bool = true) throws(MediaError) -> VideoFile {
         let (name, limits, bytes) = (opened.name, opened.limits, opened.bytes)
         let container = try container(of: opened.prefix, name)
+        // libavformat believes what such an index says of its length, gigabytes too.
+        if container == .mov || container == .mp4, ISOBoxes(opened.source).isIndexCompressed {
+            throw MediaError(
+                .unsupportedFormat, name, "The index of this \(container.name) file is compressed, which is not read.",
+                hint: "Convert it to MP4 first.")
+        }
         let demuxer: Demuxer
         do throws(FFmpegError) {
             demuxer = try Demuxer.open(
@@ -116,6 +123,9 @@ struct VideoFile: ~Copyable {
         }
         let streams = demuxer.streams
         let index = try check(streams, container, name, limits)
+        // What describes itself is opened without a look inside, and then only its streams say how long they run.
+        let stated = container.describesItself ? streams.compactMap(\.duration).max() : nil
+        try limits.checkDuration(demuxer.statedDuration ?? stated, of: "video", name)
         let promised = container.promisedBytes(opened.prefix)
         let file = VideoFile(opened, demuxer, container, bytes: bytes, promised: promised, streams, index)
         if file.isEncrypted {

@@ -5,7 +5,7 @@ import SeedanceAPI
 /// Pure geometry, computed once and before any pixel is touched.
 /// Units: pixels of the upright source for `window` and `drawn`, of the result for `output` and `placement`.
 /// Source: the service's size table; the row's own width:height decides, not its nominal ratio.
-public struct CropPlan: Hashable, Sendable {
+public struct CropPlan: Hashable, Sendable, Codable {
     public let source: PixelSize
     public let window: PixelRect
     public let output: PixelSize

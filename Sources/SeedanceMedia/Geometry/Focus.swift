@@ -1,7 +1,7 @@
 /// The point of the upright picture that a crop keeps as near to its middle as it can.
 ///
 /// Units: fractions of the upright picture, 0…1 from the left and from the top.
-public struct Focus: Hashable, Sendable {
+public struct Focus: Hashable, Sendable, Codable {
     public let x: Double
     public let y: Double
 
@@ -19,7 +19,7 @@ public struct Focus: Hashable, Sendable {
 }
 
 /// What a crop keeps.
-public enum FitFocus: Hashable, Sendable {
+public enum FitFocus: Hashable, Sendable, Codable {
     /// The window is centred on it and pushed back inside.
     case point(Focus)
     /// What draws the eye, found in the picture itself: skin, colours, detail, and what is unlike the rest.

@@ -9,8 +9,12 @@ import FFmpeg
 enum FileReader {
     /// Reads to the end, at most one byte beyond `limit`, which is how the caller learns that there was more.
     ///
-    /// `expecting` is only how much room to begin with: a file can grow or shrink while it is read.
-    static func readAll(_ descriptor: Int32, expecting: Int, limit: Int, name: String) throws(MediaError) -> [UInt8] {
+    /// - Parameters:
+    ///   - isStream: whether it can be read only where it stands; else it is read from its beginning, and again.
+    ///   - expecting: only how much room to begin with: a file can grow or shrink while it is read.
+    static func readAll(
+        _ descriptor: Int32, isStream: Bool = false, expecting: Int, limit: Int, name: String
+    ) throws(MediaError) -> [UInt8] {
         let limit = min(limit, Int.max / 4)
         var capacity = min(max(expecting, 0), limit) + 1
         var bytes = [UInt8]()
@@ -21,12 +25,12 @@ enum FileReader {
             if start == 0 {
                 bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
                     LargePages.prefer(for: UnsafeRawBufferPointer(buffer))
-                    got = FileReader.readOnce(descriptor, buffer.baseAddress, room)
+                    got = FileReader.readOnce(descriptor, buffer.baseAddress, room, at: isStream ? nil : start)
                     count = max(0, got)
                 }
             } else {
                 let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-                    got = FileReader.readOnce(descriptor, buffer.baseAddress, room)
+                    got = FileReader.readOnce(descriptor, buffer.baseAddress, room, at: isStream ? nil : start)
                     count = max(0, got)
                 }
                 bytes.append(contentsOf: chunk)
@@ -42,9 +46,12 @@ enum FileReader {
     }
 
     /// One `read`, taken up again when a signal came between.
-    private static func readOnce(_ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ count: Int) -> Int {
+    private static func readOnce(
+        _ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ count: Int, at offset: Int?
+    ) -> Int {
         while true {
-            let got = read(descriptor, buffer, count)
+            let got =
+                offset.map { pread(descriptor, buffer, count, off_t($0)) } ?? read(descriptor, buffer, count)
             if got >= 0 || errno != EINTR { return got }
         }
     }

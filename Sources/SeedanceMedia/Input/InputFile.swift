@@ -4,17 +4,27 @@
     import Darwin
 #endif
 
-/// Sole owner of the descriptor of an opened regular file.
-struct InputFile: ~Copyable {
+/// Owner of the descriptor of an opened regular file, which all who read from it share: each says where it reads.
+final class InputFile: Sendable {
     let descriptor: Int32
     let size: Int
+    private let isOwned: Bool
 
-    private init(adopting descriptor: Int32, size: Int) {
+    /// The caller vouches for a regular file.
+    init(adopting descriptor: Int32, size: Int) {
         self.descriptor = descriptor
         self.size = size
+        isOwned = true
     }
 
-    deinit { close(descriptor) }
+    /// A file that stays open for as long as this is used, and that somebody else closes.
+    init(borrowing descriptor: Int32, size: Int) {
+        self.descriptor = descriptor
+        self.size = size
+        isOwned = false
+    }
+
+    deinit { if isOwned { close(descriptor) } }
 
     /// Opens without ever waiting: a FIFO or a device would block, so it is found out before anything is read.
     static func open(_ path: String, name: String) throws(MediaError) -> InputFile {
@@ -47,6 +57,13 @@ struct InputFile: ~Copyable {
         default: "a device"
         }
     }
+}
+
+/// The same file opened twice is two.
+extension InputFile: Hashable {
+    static func == (left: InputFile, right: InputFile) -> Bool { left === right }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 extension MediaError {

@@ -12,7 +12,7 @@ struct OpenedMedia: ~Copyable {
     private let file: InputFile?
 
     private init(
-        _ file: consuming InputFile?, _ source: ByteSource, prefix: [UInt8], bytes: Int, _ name: String,
+        _ file: InputFile?, _ source: ByteSource, prefix: [UInt8], bytes: Int, _ name: String,
         _ limits: Limits
     ) {
         self.name = name
@@ -29,12 +29,11 @@ struct OpenedMedia: ~Copyable {
     static func open(_ source: MediaSource, limits: Limits) throws(MediaError) -> OpenedMedia {
         let deadline = ByteSource.now + limits.seconds
         let name = source.name
-        guard case .path(let path) = source.origin else {
+        guard let file = try source.file() else {
             let bytes = try memory(source, limits)
             return OpenedMedia(
                 nil, ByteSource(bytes: bytes, deadline: deadline), prefix: bytes, bytes: bytes.count, name, limits)
         }
-        let file = try InputFile.open(path, name: name)
         if file.size == 0 { throw MediaError(.empty, name, "The file is empty.", hint: "Copy or download it again.") }
         let prefix = try FileReader.prefix(of: file.descriptor, name: name)
         if file.size > limits.videoBytes { throw .tooLarge(name, bytes: file.size, limit: limits.videoBytes) }
@@ -58,6 +57,15 @@ struct OpenedMedia: ~Copyable {
 }
 
 extension MediaSource {
+    /// The same, where that fails with the failure in place of the bytes.
+    func settled(_ limits: Limits) -> MediaSource {
+        do throws(MediaError) {
+            return try rereadable(limits)
+        } catch {
+            return MediaSource(.failed(error), name: name)
+        }
+    }
+
     /// The same for a source that can be read only once. **Throws**: as opening it does.
     func rereadable(_ limits: Limits) throws(MediaError) -> MediaSource {
         guard case .standardInput = origin else { return self }

@@ -16,7 +16,7 @@ struct AudioFile: ~Copyable {
     private let file: InputFile?
 
     private init(
-        _ file: consuming InputFile?, _ demuxer: consuming Demuxer, _ container: AudioContainer, bytes: Int,
+        _ file: InputFile?, _ demuxer: consuming Demuxer, _ container: AudioContainer, bytes: Int,
         promised: Int?, _ streams: [StreamInfo], _ soundIndex: Int, _ name: String
     ) {
         promisedBytes = promised
@@ -36,13 +36,12 @@ struct AudioFile: ~Copyable {
     {
         let deadline = ByteSource.now + limits.seconds
         let name = source.name
-        guard case .path(let path) = source.origin else {
+        guard let file = try source.file() else {
             let bytes = try source.read(limit: limits.pictureBytes)
             return try open(
                 nil, ByteSource(bytes: bytes, deadline: deadline), prefix: bytes, container, bytes: bytes.count, name,
                 limits)
         }
-        let file = try InputFile.open(path, name: name)
         if file.size > limits.videoBytes { throw .tooLarge(name, bytes: file.size, limit: limits.videoBytes) }
         let prefix = try FileReader.prefix(of: file.descriptor, name: name)
         let (descriptor, size) = (file.descriptor, file.size)
@@ -52,7 +51,7 @@ struct AudioFile: ~Copyable {
     }
 
     private static func open(
-        _ file: consuming InputFile?, _ source: ByteSource, prefix: [UInt8], _ container: AudioContainer, bytes: Int,
+        _ file: InputFile?, _ source: ByteSource, prefix: [UInt8], _ container: AudioContainer, bytes: Int,
         _ name: String, _ limits: Limits
     ) throws(MediaError) -> AudioFile {
         let demuxer: Demuxer

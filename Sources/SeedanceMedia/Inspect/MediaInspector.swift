@@ -5,10 +5,13 @@ import SeedanceAPI
 public struct MediaInspector: Sendable {
     public var limits: Limits
     public var profile: ModelProfile
+    /// Where files are read; nil for this process.
+    public var cage: DecoderCage?
 
-    public init(limits: Limits = .standard, profile: ModelProfile = .seedance2Mini) {
+    public init(limits: Limits = .standard, profile: ModelProfile = .seedance2Mini, cage: DecoderCage? = nil) {
         self.limits = limits
         self.profile = profile
+        self.cage = cage
     }
 
     /// Of a video every frame is counted, in the index of MP4 and QuickTime, packet by packet in other containers.
@@ -17,12 +20,17 @@ public struct MediaInspector: Sendable {
     /// **Not an error**: a file that the service would refuse; see the report's limits. A file that is cut off or lies
     /// about itself, as long as some of it can be read; see the report's warnings.
     public func inspect(_ source: MediaSource) throws(MediaError) -> MediaReport {
-        guard case .path(let path) = source.origin else {
+        if let cage {
+            let files = JobFiles([try source.reread(limit: limits.pictureBytes)])
+            return try InspectJob(limits: limits, profile: profile).run(
+                on: files, in: cage, name: source.name, seconds: limits.seconds)
+        }
+        guard let file = try source.file() else {
             let bytes = try source.read(limit: limits.pictureBytes)
             return try inspect(MediaSource(bytes: bytes, name: source.name), beginning: bytes)
         }
-        let file = try InputFile.open(path, name: source.name)
-        return try inspect(source, beginning: FileReader.prefix(of: file.descriptor, name: source.name))
+        let beginning = try FileReader.prefix(of: file.descriptor, name: source.name)
+        return try inspect(MediaSource(.opened(file), name: source.name), beginning: beginning)
     }
 
     private func inspect(_ source: MediaSource, beginning: [UInt8]) throws(MediaError) -> MediaReport {

@@ -1,12 +1,12 @@
 import SeedanceAPI
 
 /// What a media file is, and whether the service takes it.
-public struct MediaReport: Hashable, Sendable {
-    public enum Kind: String, Hashable, Sendable { case image, video, audio }
+public struct MediaReport: Hashable, Sendable, Codable {
+    public enum Kind: String, Hashable, Sendable, Codable { case image, video, audio }
 
     /// One of the service's limits on inputs, held against the file.
-    public struct Limit: Hashable, Sendable {
-        public enum Status: String, Hashable, Sendable { case pass, warn, fail }
+    public struct Limit: Hashable, Sendable, Codable {
+        public enum Status: String, Hashable, Sendable, Codable { case pass, warn, fail }
 
         /// A word that never changes its meaning.
         public let id: String
@@ -17,7 +17,7 @@ public struct MediaReport: Hashable, Sendable {
         public let allowed: String
     }
 
-    public enum FrameRateMode: String, Hashable, Sendable {
+    public enum FrameRateMode: String, Hashable, Sendable, Codable {
         case constant
         /// Frames follow each other at unequal distances; the frame rate is their mean.
         case variable

@@ -1,5 +1,5 @@
 /// How the pictures of a video are stored.
-public struct VideoTrack: Hashable, Sendable {
+public struct VideoTrack: Hashable, Sendable, Codable {
     /// FFmpeg's name of the codec: `h264`.
     public let codec: String
     /// How samples are stored, by FFmpeg's name: `yuv420p`. Nil where that cannot be known without decoding.
@@ -12,8 +12,8 @@ public struct VideoTrack: Hashable, Sendable {
 }
 
 /// What a video says of its colours, by the names of ITU-T H.273 in short; nil where it says nothing.
-public struct VideoColor: Hashable, Sendable {
-    public enum Range: String, Hashable, Sendable { case limited, full }
+public struct VideoColor: Hashable, Sendable, Codable {
+    public enum Range: String, Hashable, Sendable, Codable { case limited, full }
 
     public let matrix: String?
     public let range: Range?
@@ -25,7 +25,7 @@ public struct VideoColor: Hashable, Sendable {
 }
 
 /// One sound track.
-public struct AudioTrack: Hashable, Sendable {
+public struct AudioTrack: Hashable, Sendable, Codable {
     /// FFmpeg's name of the codec: `aac`.
     public let codec: String
     /// Samples a second of each channel; 0 if unknown.

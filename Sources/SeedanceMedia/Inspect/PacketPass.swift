@@ -16,14 +16,15 @@ struct PacketPass {
     /// - Parameters:
     ///   - video: the stream whose frames are counted.
     ///   - sound: the stream whose duration is measured.
+    ///   - frames: as many the video may have.
     ///   - what: completes the sentence "Reading the … took too long".
     /// **Throws**: `timeout`, `limitExceeded`.
     /// **Not an error**: damage. What comes after it does not count.
     init(
         over demuxer: borrowing Demuxer, streams: [StreamInfo], video: Int?, sound: Int?, reading what: String,
-        name: String
+        name: String, frames: Int = Limits.standard.frames
     ) throws(MediaError) {
-        self.video = video.map { VideoPackets(streams[$0]) }
+        self.video = video.map { VideoPackets(streams[$0], limit: frames) }
         self.sound = sound.map { SoundPackets(streams[$0]) }
         do throws(FFmpegError) {
             try read(demuxer, streams, video: video, sound: sound)
@@ -35,8 +36,8 @@ struct PacketPass {
         }
         if let video = self.video, video.isEndless {
             throw MediaError(
-                .limitExceeded, name, "The \(what) has more than \(VideoPackets.most) frames.",
-                hint: "Cut it to what is needed first.")
+                .limitExceeded, name, "The \(what) has more than \(frames) frames.",
+                hint: "Cut it to what is needed first, or raise the limit (--max-frames).")
         }
     }
 

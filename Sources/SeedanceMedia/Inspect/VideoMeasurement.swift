@@ -23,7 +23,7 @@ struct VideoMeasurement {
     private mutating func measureByPackets(_ file: borrowing VideoFile) throws(MediaError) {
         let pass = try PacketPass(
             over: file.demuxer, streams: file.streams, video: file.videoIndex, sound: file.streams.soundIndex,
-            reading: file.what, name: file.name)
+            reading: file.what, name: file.name, frames: file.limits.frames)
         timing = pass.video?.timing
         soundDuration = pass.sound?.duration
         if let promised = file.promisedBytes, promised > file.bytes {
@@ -61,6 +61,12 @@ extension VideoMeasurement {
         // A fragmented file says more of its streams once all of it has been seen.
         let streams = file.demuxer.streams
         let entries = file.demuxer.index(ofStream: file.videoIndex)
+        guard entries.count <= file.limits.frames else {
+            throw MediaError(
+                .limitExceeded, file.name,
+                "The video has \(entries.count) frames; the limit is \(file.limits.frames).",
+                hint: "Raise it with --max-frames if you trust the file.")
+        }
         let index = MovieIndex(entries, of: streams[file.videoIndex], bytes: file.bytes)
         timing = index.timing
         if let sound = streams.soundIndex {
@@ -102,7 +108,7 @@ extension VideoMeasurement {
         guard isThere != nil else { return }
         let pass = try PacketPass(
             over: file.demuxer, streams: streams, video: file.videoIndex, sound: nil, reading: file.what,
-            name: file.name)
+            name: file.name, frames: file.limits.frames)
         if let damage = pass.damage {
             warnings.append(.damaged(damage))
         } else {

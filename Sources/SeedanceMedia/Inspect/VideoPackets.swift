@@ -2,9 +2,6 @@ import FFmpeg
 
 /// When the frames of a video are shown, gathered from its packets.
 struct VideoPackets {
-    /// Two days of video; what has more frames is made to fill memory.
-    static let most = 10_000_000
-
     private let stream: StreamInfo
     private var shown = 0
     /// Of the frames that are shown, in the order of decoding. Either stays behind where a packet lacks it.
@@ -12,9 +9,12 @@ struct VideoPackets {
     private var decoding = [Int64]()
     private var last: (time: Int64, duration: Int64)?
 
-    init(_ stream: StreamInfo) { self.stream = stream }
+    private let limit: Int
 
-    var isEndless: Bool { shown > VideoPackets.most }
+    /// - Parameter limit: of frames.
+    init(_ stream: StreamInfo, limit: Int) { (self.stream, self.limit) = (stream, limit) }
+
+    var isEndless: Bool { shown > limit }
 
     mutating func add(_ packet: borrowing Packet) {
         guard !packet.isHidden(codec: stream.codec) else { return }

@@ -33,7 +33,7 @@ struct TemporaryFile: ~Copyable {
             // O_TMPFILE; the headers' definition is a macro that Swift cannot see.
             // It gets its name through /proc, which some containers do not have.
             let canName = access("/proc/self/fd", X_OK) == 0
-            let nameless = !canName ? -1 : open(folder, 0o20_000_000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC, 0o666)
+            let nameless = !canName ? -1 : open(folder, 0o20_000_000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o666)
             if nameless >= 0 { return TemporaryFile(adopting: nameless, path: nil, target: target) }
         #endif
         // File systems without nameless files, and other systems.
@@ -41,7 +41,7 @@ struct TemporaryFile: ~Copyable {
             let path = temporaryName(in: folder)
             var (descriptor, code) = (Int32(-1), Int32(0))
             let isCreated = TemporaryNames.add(path) {
-                descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)
+                descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o666)
                 code = errno
                 return descriptor >= 0
             }

@@ -48,3 +48,25 @@ public struct Picture: Hashable, Sendable {
         }
     }
 }
+
+extension Picture: Codable {
+    private enum CodingKeys: String, CodingKey { case size, pixels }
+
+    /// **Throws**: `DecodingError` for a count of pixels that is not that of the size.
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        let size = try members.decode(PixelSize.self, forKey: .size)
+        let pixels = try members.decode([UInt8].self, forKey: .pixels)
+        guard let picture = Picture(size: size, pixels: pixels) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .pixels, in: members, debugDescription: "\(pixels.count) bytes are no picture of \(size).")
+        }
+        self = picture
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(size, forKey: .size)
+        try members.encode(pixels, forKey: .pixels)
+    }
+}

@@ -16,6 +16,8 @@ public struct DraftPreparer: Sendable {
     /// Whether local reference videos and sounds that fit may stay in the task, as `file:` references that whoever
     /// submits it will upload; they are in ``PreparedTask/uploads`` then. Else each of them is a problem.
     public var uploadsReferences = false
+    /// Where files are decoded; nil for this process.
+    public var cage: DecoderCage?
 
     /// Reference videos are made to fit as `NAME.reference.mp4` beside the original.
     public struct Conforming: Sendable {
@@ -32,7 +34,8 @@ public struct DraftPreparer: Sendable {
 
     public init(
         fit: FitOptions = FitOptions(), hasExplicitSize: Bool = false, encoding: EncodingOptions = EncodingOptions(),
-        limits: Limits = .standard, names: [String: String] = [:], profile: ModelProfile = .seedance2Mini
+        limits: Limits = .standard, names: [String: String] = [:], profile: ModelProfile = .seedance2Mini,
+        cage: DecoderCage? = nil
     ) {
         self.fit = fit
         self.hasExplicitSize = hasExplicitSize
@@ -40,17 +43,6 @@ public struct DraftPreparer: Sendable {
         self.limits = limits
         self.names = names
         self.profile = profile
-    }
-
-    /// Reads, fits and encodes what the draft names, fills in what every task needs, and validates the whole.
-    ///
-    /// - Parameter folder: what relative paths in the draft are relative to.
-    /// **Not an error**: a file that cannot be used or a rule that is broken; all of them are in the result.
-    public func prepare(_ draft: VideoTask, relativeTo folder: String) -> PreparedTask {
-        var work = DraftWork(preparer: self, task: draft, folder: folder)
-        work.fillIn()
-        work.prepareFrames()
-        work.prepareReferences()
-        return work.result()
+        self.cage = cage
     }
 }

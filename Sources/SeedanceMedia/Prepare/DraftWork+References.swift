@@ -15,31 +15,39 @@ extension DraftWork {
         }
         do throws(MediaError) {
             let inspector = MediaInspector(limits: preparer.limits, profile: preparer.profile)
-            if input.role == .referenceVideo, let made = try conformed(local) {
-                let report = try inspector.inspect(MediaSource(path: made.path))
-                task.setMedia(LocalMedia(path: made.path).description, for: input)
-                inputs.append(PreparedTask.Input(path: input.path, report: .conformed(made.report, report)))
-                return judge(report, of: input, made.path)
+            onEvent(.began(local.path))
+            if input.role == .referenceVideo, let conformed = try conformed(local) {
+                let report = try inspector.inspect(conformed.source)
+                task.setMedia(LocalMedia(path: conformed.source.name).description, for: input)
+                made.inputs.append(PreparedTask.Input(path: input.path, report: .conformed(conformed.report, report)))
+                return judge(report, of: input, conformed.source.name)
             }
             let report = try inspector.inspect(source(local))
-            inputs.append(PreparedTask.Input(path: input.path, report: .inspected(report, input: name)))
+            made.inputs.append(PreparedTask.Input(path: input.path, report: .inspected(report, input: name)))
             judge(report, of: input, name)
-            if uploadPaths.contains(input.path) { task.setMedia(local.description, for: input) }
+            if made.uploadPaths.contains(input.path) { task.setMedia(local.description, for: input) }
         } catch {
             refuse(input, error)
         }
     }
 
     /// What a reference video was made into; nil when it fits as it is, or when that is not wanted.
-    private func conformed(_ local: LocalMedia) throws(MediaError) -> (path: String, report: ConformReport)? {
-        guard let conforming = preparer.conforming else { return nil }
+    private func conformed(
+        _ local: LocalMedia
+    ) throws(MediaError) -> (source: MediaSource, report: ConformReport)? {
+        guard preparer.conforming != nil else { return nil }
         let source = source(local)
-        let path = FileStem.path(of: source.name) + ".reference.mp4"
+        let path = DraftWork.conformedPath(of: source)
+        let output = files.outputs[path] ?? .failure(.nowhere(path))
         let conformer = VideoConformer(limits: preparer.limits, profile: preparer.profile)
-        let report = try conformer.conform(source, to: path, replacing: conforming.replaces) {
-            conforming.progress(source.name, $0)
-        }
-        return report.isUntouched ? nil : (path, report)
+        let report = try conformer.conform(source, to: output, path: path) { onEvent(.progress(source.name, $0)) }
+        guard !report.isUntouched, let descriptor = try? output.get() else { return nil }
+        let file = InputFile(borrowing: descriptor, size: report.bytes)
+        return (MediaSource(.opened(file), name: path), report)
+    }
+
+    static func conformedPath(of source: MediaSource) -> String {
+        FileStem.path(of: source.name) + ".reference.mp4"
     }
 
     private mutating func judge(_ report: MediaReport, of input: MediaInput, _ name: String) {
@@ -53,7 +61,7 @@ extension DraftWork {
             switch limit.status {
             case .pass: break
             case .warn:
-                warnings.append(TaskProblem(.upstreamLimit, input.path, "\(name): \(limit.sentence)."))
+                made.warnings.append(TaskProblem(.upstreamLimit, input.path, "\(name): \(limit.sentence)."))
             case .fail:
                 // Elsewhere the way out is said with the upload.
                 let remedy = preparer.uploadsReferences ? "; \(input.role.remedy)" : ""
@@ -62,7 +70,7 @@ extension DraftWork {
         }
         let isFit = !report.limits.contains { $0.status == .fail }
         guard !preparer.uploadsReferences else {
-            if isFit { uploadPaths.insert(input.path) }
+            if isFit { made.uploadPaths.insert(input.path) }
             return
         }
         refuse(
@@ -77,11 +85,11 @@ extension DraftWork {
         for (role, most) in [
             (MediaRole.referenceVideo, limits.videos.totalSeconds), (.referenceAudio, limits.audios.totalSeconds),
         ] {
-            let lengths = inputs.filter { $0.path.hasPrefix(role.path) && $0.inspected?.kind == role.kind }
+            let lengths = made.inputs.filter { $0.path.hasPrefix(role.path) && $0.inspected?.kind == role.kind }
                 .compactMap { $0.inspected?.duration }
             let total = lengths.reduce(0, +)
             guard lengths.count > 1, total > most + 0.0005 else { continue }
-            problems.append(
+            made.problems.append(
                 TaskProblem(
                     .outOfRange, role.path,
                     "The local \(role.plural) last \(total.brief) s together; the service takes \(most.brief) s."))
@@ -89,7 +97,7 @@ extension DraftWork {
     }
 
     private mutating func refuse(_ input: MediaInput, _ code: TaskProblem.Code, _ message: String) {
-        problems.append(TaskProblem(code, input.path, message))
+        made.problems.append(TaskProblem(code, input.path, message))
     }
 }
 

@@ -5,22 +5,32 @@ struct DraftWork {
     let preparer: DraftPreparer
     var task: VideoTask
     let folder: String
+    let files: DraftFiles
+    let onEvent: (PrepareJob.Event) -> Void
 
-    var inputs = [PreparedTask.Input]()
-    var problems = [TaskProblem]()
-    var warnings = [TaskProblem]()
-    private var errors = [MediaError]()
-    /// Places of files that fit and that will be uploaded.
-    var uploadPaths: Set<String> = []
+    var made: DraftOutcome
 
     /// Reference pictures keep their shape: the service does not pin them to the video's canvas, and a crop could cut
     /// off what is referred to. 2048 px are more than any video of the model shows; below 300 px it refuses them.
     private static let referenceSides = 300...2048
 
-    init(preparer: DraftPreparer, task: VideoTask, folder: String) {
+    init(
+        preparer: DraftPreparer, task: VideoTask, folder: String, files: DraftFiles,
+        onEvent: @escaping (PrepareJob.Event) -> Void
+    ) {
         self.preparer = preparer
         self.task = task
         self.folder = folder
+        self.files = files
+        self.onEvent = onEvent
+        made = DraftOutcome(task: task.json)
+    }
+
+    /// Everything so far.
+    var outcome: DraftOutcome {
+        var outcome = made
+        outcome.task = task.json
+        return outcome
     }
 
     /// What every task needs and a draft may leave out.
@@ -38,7 +48,7 @@ struct DraftWork {
             } else if task.json["width"] == nil, task.json["height"] == nil {
                 task.size = row.size
             } else if let given = task.size, given != row.size {
-                problems.append(
+                made.problems.append(
                     TaskProblem(
                         .conflict, "width",
                         "The task asks for \(given) and --size for \(row.size): give one of them."))
@@ -47,7 +57,7 @@ struct DraftWork {
             if hasFrames {
                 setResolution(resolution)
             } else if task.json["width"] == nil, task.json["height"] == nil {
-                problems.append(
+                made.problems.append(
                     TaskProblem(
                         .missing, "width",
                         "Without frames --size \(resolution.rawValue) says no shape; --size \(resolution.rawValue):16:9 "
@@ -62,7 +72,7 @@ struct DraftWork {
         if task.json["resolution"] == nil {
             task.resolution = resolution
         } else if let given = task.resolution, given != resolution {
-            problems.append(
+            made.problems.append(
                 TaskProblem(
                     .conflict, "resolution",
                     "The task asks for \(given.rawValue) and --size for \(resolution.rawValue): give one of them."))
@@ -91,6 +101,7 @@ struct DraftWork {
         // The first frame decides what is shown, wherever it stands in the list.
         func isFirst(_ number: Int) -> Bool { opened[number].input.position == .first }
         for number in opened.indices.filter(isFirst) + opened.indices.filter({ !isFirst($0) }) {
+            began(opened[number].input)
             fitted[number] = Swift.Result { () throws(MediaError) in
                 try windows.fit(
                     opened[number].decoder, before: opened.map(\.decoder), encoding: preparer.encoding)
@@ -152,23 +163,28 @@ struct DraftWork {
             let (image, warnings) = try fitted.encoded(preparer.encoding, name: decoder.name)
             task.setMedia(image.dataURI.string, for: input)
             let report = FitReport(fitted, image, warnings: warnings, input: decoder.name, output: nil)
-            inputs.append(PreparedTask.Input(path: input.path, report: report))
+            made.inputs.append(PreparedTask.Input(path: input.path, report: report))
         } catch {
             refuse(input, error)
         }
     }
 
     mutating func refuse(_ input: MediaInput, _ error: MediaError) {
-        errors.append(error)
-        problems.append(TaskProblem(.unreadable, input.path, error.description))
+        made.refuse(input.path, error)
     }
 
     func source(_ local: LocalMedia) -> MediaSource {
-        MediaSource(path: local.path, name: preparer.names[local.path])
+        files.source(local.path, name: preparer.names[local.path] ?? local.path)
+    }
+
+    /// Says so before a decoder gets the file.
+    private func began(_ input: MediaInput) {
+        if let local = LocalMedia(parsing: input.text) { onEvent(.began(local.path(relativeTo: folder))) }
     }
 
     /// A picture file, or the frame of a video.
     private func open(_ local: LocalMedia) throws(MediaError) -> any FittablePicture {
+        onEvent(.began(local.path))
         guard let position = local.frame else {
             return try PictureOpener(limits: preparer.limits).open(source(local))
         }
@@ -188,28 +204,11 @@ struct DraftWork {
     mutating func localMedia(of input: MediaInput) -> LocalMedia? {
         guard let local = LocalMedia(parsing: input.text) else { return nil }
         if local.path.hasPrefix("//"), !local.path.hasPrefix("///") {
-            problems.append(
+            made.problems.append(
                 TaskProblem(
                     .wrongFormat, input.path, "\(input.text): write file:NAME, without slashes before the name."))
             return nil
         }
-        let path = local.path.hasPrefix("/") || folder.isEmpty ? local.path : "\(folder)/\(local.path)"
-        return LocalMedia(path: path, frame: local.frame)
-    }
-
-    /// The validator would say of files that could not be used that they are no Data URI; the reason is known better. Of
-    /// files that will be uploaded it would say that they are files.
-    func result() -> PreparedTask {
-        let validation = task.validate(for: preparer.profile)
-        // Of a list as a whole both can have something to say.
-        let known = Set(problems.map(\.path)).subtracting(MediaRole.allCases.map(\.path)).union(uploadPaths)
-        let merged = Validation(
-            mode: validation.mode,
-            problems: problems + validation.problems.filter { !known.contains($0.path) },
-            warnings: warnings + validation.warnings)
-        return PreparedTask(
-            task: task, inputs: inputs, uploads: task.mediaInputs.filter { uploadPaths.contains($0.path) },
-            validation: merged, errors: errors,
-            price: merged.isValid ? task.price(for: preparer.profile) : nil)
+        return LocalMedia(path: local.path(relativeTo: folder), frame: local.frame)
     }
 }

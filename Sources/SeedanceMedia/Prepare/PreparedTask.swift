@@ -3,8 +3,8 @@ import SeedanceAPI
 /// What became of a draft.
 public struct PreparedTask: Sendable {
     /// One local file of the draft, and what became of it.
-    public struct Input: Sendable {
-        public enum Report: Hashable, Sendable {
+    public struct Input: Sendable, Codable {
+        public enum Report: Hashable, Sendable, Codable {
             /// A picture, and what it was made into.
             case fitted(FitReport)
             /// A reference video, what it was made into, and what that is.

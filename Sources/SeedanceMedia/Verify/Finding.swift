@@ -3,8 +3,8 @@ import SeedanceAPI
 /// What one check found.
 ///
 /// **Not an error**: a failed check. It is a result like any other.
-public struct Finding: Hashable, Sendable {
-    public enum Status: String, Hashable, Sendable, CaseIterable {
+public struct Finding: Hashable, Sendable, Codable {
+    public enum Status: String, Hashable, Sendable, CaseIterable, Codable {
         case pass, warn, fail
         /// The check could not be made; the message says why.
         case skipped
@@ -51,7 +51,7 @@ public struct Finding: Hashable, Sendable {
 }
 
 /// A part of a video's time. **Units**: seconds from the beginning of the first picture.
-public struct TimeSpan: Hashable, Sendable {
+public struct TimeSpan: Hashable, Sendable, Codable {
     public var from: Double
     public var to: Double
 

@@ -1,6 +1,6 @@
 /// From which measured value on a check warns, and from which it fails. Data, so that a policy can exchange it.
-public struct Threshold: Hashable, Sendable {
-    public enum Rule: Hashable, Sendable {
+public struct Threshold: Hashable, Sendable, Codable {
+    public enum Rule: Hashable, Sendable, Codable {
         /// Values must stay below the limit.
         case below(warn: Double?, fail: Double?)
         /// Values may reach the limit and not exceed it.
@@ -11,7 +11,7 @@ public struct Threshold: Hashable, Sendable {
         case within(warn: ClosedRange<Double>?, fail: ClosedRange<Double>?)
     }
 
-    public enum Unit: String, Hashable, Sendable {
+    public enum Unit: String, Hashable, Sendable, Codable {
         case seconds, frames, share, decibels, similarity, pixels, times, samples
         case framesPerSecond = "frames/s"
         /// CIEDE2000.

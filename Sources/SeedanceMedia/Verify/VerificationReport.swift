@@ -1,8 +1,8 @@
 import SeedanceAPI
 
 /// Everything that a verification found out about one file.
-public struct VerificationReport: Hashable, Sendable {
-    public enum Verdict: String, Hashable, Sendable { case pass, warn, fail }
+public struct VerificationReport: Hashable, Sendable, Codable {
+    public enum Verdict: String, Hashable, Sendable, Codable { case pass, warn, fail }
 
     /// How the input was named.
     public let input: String
@@ -62,8 +62,8 @@ public struct VerificationReport: Hashable, Sendable {
 }
 
 /// Measurements over time. **Units**: seconds for `time`.
-public struct VerificationSeries: Hashable, Sendable {
-    public struct Point: Hashable, Sendable {
+public struct VerificationSeries: Hashable, Sendable, Codable {
+    public struct Point: Hashable, Sendable, Codable {
         public var time: Double
         public var value: Double
 
@@ -84,7 +84,7 @@ public struct VerificationSeries: Hashable, Sendable {
 }
 
 /// A small picture of a video, upright.
-public struct Thumbnail: Hashable, Sendable {
+public struct Thumbnail: Hashable, Sendable, Codable {
     /// When it is shown. **Units**: seconds from the beginning of the first picture.
     public var time: Double
     public var picture: Picture
@@ -96,7 +96,7 @@ public struct Thumbnail: Hashable, Sendable {
 }
 
 /// A picture that was sent, beside the one that came back.
-public struct FrameComparison: Hashable, Sendable {
+public struct FrameComparison: Hashable, Sendable, Codable {
     public var position: FramePosition
     /// Both have the same size: that of the video as shown, or a smaller one of its shape.
     public var sent: Picture

@@ -19,15 +19,20 @@ public struct Verifier: Sendable {
     public var isQuick: Bool
     /// Whether the report gets what pages and contact sheets show: thumbnails, plots and compared pictures.
     public var isIllustrated: Bool
+    /// What keeps the process in which it runs from doing harm, by name.
+    var protections: [String] = []
+    /// Where videos are decoded; nil for this process.
+    public var cage: DecoderCage?
 
     public init(
         policy: VerificationPolicy = .standard, limits: Limits = .standard, isQuick: Bool = false,
-        isIllustrated: Bool = false
+        isIllustrated: Bool = false, cage: DecoderCage? = nil
     ) {
         self.policy = policy
         self.limits = limits
         self.isQuick = isQuick
         self.isIllustrated = isIllustrated
+        self.cage = cage
     }
 
     /// Starts to verify a file, whose findings come as they are made.
@@ -35,7 +40,11 @@ public struct Verifier: Sendable {
         -> Verification
     {
         Verification { control, found in
-            try VerificationRun(source, expectation, self, control).run(progress: { _ in }, found: found)
+            do {
+                return try report(on: source, expecting: expectation, control, progress: { _ in }, found: found)
+            } catch {
+                throw control.isCancelled ? CancellationError() : error
+            }
         }
     }
 
@@ -55,13 +64,30 @@ public struct Verifier: Sendable {
     package func report(
         on source: MediaSource, expecting expectation: VideoExpectation, progress: (Double) -> Void = { _ in }
     ) throws(MediaError) -> VerificationReport {
-        do {
-            return try VerificationRun(source, expectation, self, VerificationControl()).run(progress: progress) { _ in
+        try report(on: source, expecting: expectation, VerificationControl(), progress: progress) { _ in }
+    }
+
+    private func report(
+        on source: MediaSource, expecting expectation: VideoExpectation, _ control: VerificationControl,
+        progress: (Double) -> Void, found: (Finding) -> Void
+    ) throws(MediaError) -> VerificationReport {
+        var sources = [MediaSource]()
+        var job = VerifyJob(self, source.settled(limits), expectation, sources: &sources)
+        func take(_ event: VerifyJob.Event) {
+            switch event {
+            case .found(let finding): found(finding)
+            case .progress(let part):
+                control.advance(to: part)
+                progress(part)
             }
-        } catch let error as MediaError {
-            throw error
-        } catch {
-            throw MediaError(.timeout, source.name, "The verification was cancelled.")
         }
+        let files = JobFiles(sources)
+        guard let cage else { return try job.run(on: files, control, onEvent: take) }
+        job.protections = try cage.protections().inForce
+        let report = try job.run(
+            on: files, in: cage, name: source.name, seconds: limits.seconds, isCancelled: { control.isCancelled },
+            onEvent: take)
+        control.advance(to: 1)
+        return report
     }
 }

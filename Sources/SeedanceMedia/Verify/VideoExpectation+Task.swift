@@ -9,10 +9,11 @@ extension VideoExpectation {
     /// - Parameters:
     ///   - folder: what paths of a draft (`file:cat.jpg`) are relative to; empty for the working directory.
     ///   - limits: for the pictures.
+    ///   - cage: where videos are decoded whose frames were sent; nil for this process.
     /// **Not an error**: a task with mistakes, and pictures that cannot be read; what they would tell stays unknown.
     public init(
         _ task: VideoTask, relativeTo folder: String = "", profile: ModelProfile = .seedance2Mini,
-        limits: Limits = .standard
+        limits: Limits = .standard, cage: DecoderCage? = nil
     ) {
         self.init(profile: profile)
         let format = task.outputFormat ?? profile.outputFormats.first
@@ -21,7 +22,7 @@ extension VideoExpectation {
         hasAudio = task.audio ?? true
         let frames = task.mediaInputs.filter { $0.role == .frameImage }
         func sent(_ position: FramePosition) -> SentFrame? {
-            frames.first { $0.position == position }.map { SentFrame($0, relativeTo: folder, limits: limits) }
+            frames.first { $0.position == position }.map { SentFrame($0, relativeTo: folder, limits: limits, cage) }
         }
         firstFrame = sent(.first)
         lastFrame = sent(.last)
@@ -42,7 +43,7 @@ extension VideoExpectation {
 }
 
 extension VideoExpectation.SentFrame {
-    fileprivate init(_ input: MediaInput, relativeTo folder: String, limits: Limits) {
+    fileprivate init(_ input: MediaInput, relativeTo folder: String, limits: Limits, _ cage: DecoderCage?) {
         do throws(MediaReferenceError) {
             switch try MediaReference(classifying: input.text) {
             case .uuid: self = .unavailable("the task names it by a UUID, which only the service knows")
@@ -54,7 +55,7 @@ extension VideoExpectation.SentFrame {
                     self = .unavailable(error.message)
                 }
             case .base64: self = try Self.base64(input, limits)
-            case .local(let local): self = Self.local(local, relativeTo: folder, limits)
+            case .local(let local): self = Self.local(local, relativeTo: folder, limits, cage)
             }
         } catch {
             self = .unavailable("the task does not name it rightly: \(error.message)")
@@ -70,12 +71,14 @@ extension VideoExpectation.SentFrame {
         }
     }
 
-    private static func local(_ local: LocalMedia, relativeTo folder: String, _ limits: Limits) -> Self {
-        let path = local.path.hasPrefix("/") || folder.isEmpty ? local.path : "\(folder)/\(local.path)"
+    private static func local(
+        _ local: LocalMedia, relativeTo folder: String, _ limits: Limits, _ cage: DecoderCage?
+    ) -> Self {
+        let path = local.path(relativeTo: folder)
         let source = MediaSource(path: path)
         guard let position = local.frame else { return .picture(source) }
         do throws(MediaError) {
-            let frames = try FrameExtractor(limits: limits).frames([position], of: source)
+            let frames = try FrameExtractor(limits: limits, cage: cage).frames([position], of: source)
             guard let image = try frames.first?.encoded(EncodingOptions(format: .png), name: path).image else {
                 return .unavailable("\(path) has no such frame")
             }

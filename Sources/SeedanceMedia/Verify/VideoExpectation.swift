@@ -1,9 +1,9 @@
 import SeedanceAPI
 
 /// What a file is held against: what was asked for, as far as that is known.
-public struct VideoExpectation: Hashable, Sendable {
+public struct VideoExpectation: Hashable, Sendable, Codable {
     /// What the service can be asked for by `outputFormat`.
-    public enum Container: String, Hashable, Sendable, CaseIterable {
+    public enum Container: String, Hashable, Sendable, CaseIterable, Codable {
         case mp4, mov, webm
     }
 
@@ -31,6 +31,11 @@ public struct VideoExpectation: Hashable, Sendable {
         case picture(MediaSource)
         /// It cannot be had here; the reason completes a sentence.
         case unavailable(String)
+    }
+
+    /// The pictures are files, which travel apart.
+    private enum CodingKeys: String, CodingKey {
+        case container, sizes, isSizeAsked, duration, hasAudio, frameRate, byteCount, sha256
     }
 
     /// Nothing is known of what was asked: the file is held against what it says of itself and what the service makes.

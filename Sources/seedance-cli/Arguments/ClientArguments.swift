@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import SeedanceAPI
 import SeedanceClient
+import SeedanceMedia
 
 /// Where tasks are written down.
 struct LedgerArguments: ParsableArguments {
@@ -44,13 +45,13 @@ enum OutputPath {
 }
 
 extension Client {
-    /// The client of the service that the environment names, with the verifier as its judge.
+    /// The client of the service that the environment names, with the verifier as its judge, which works in the cage.
     ///
     /// Without a key no ledger is made.
-    init(ledgerAt path: String) throws(ClientError) {
+    init(ledgerAt path: String, judgingIn cage: DecoderCage) throws(ClientError) {
         let environment = ProcessInfo.processInfo.environment
         self.init(
             endpoint: try Endpoint(environment: environment), credential: try Credential(environment: environment),
-            ledger: try Ledger(at: path), judge: Verification.judge)
+            ledger: try Ledger(at: path), judge: Verification.judge(in: cage))
     }
 }

@@ -30,10 +30,10 @@ enum Outcome: Int32, Comparable {
             case .empty, .notAPicture, .notAVideo, .noVideo, .noFrame, .encrypted, .unsupportedFormat,
                 .unsupportedCodec,
                 .unsupportedColor, .truncated, .damaged, .limitExceeded, .timeout, .invalidDataURI,
-                .invalidJSON, .cannotFit:
+                .invalidJSON, .cannotFit, .decoderCrashed, .decoderTimeout, .decoderLimit:
                 .badData
             case .conflictingOutputs: .usage
-            case .missingLibrary: .unavailable
+            case .missingLibrary, .isolationUnavailable: .unavailable
             case .fileExists, .cannotCreate: .cannotCreate
             case .readFailed, .writeFailed: .inputOutput
             case .internalDefect: .defect

@@ -6,7 +6,11 @@ extension TaskFile {
     /// say what is too large.
     private static let byteLimit = 256_000_000
 
-    /// **Throws**: `MediaError` for what cannot be read, `invalidJSON` for what is no JSON.
+    /// Far more than anyone sends at once. Each costs a verdict of its own, and every file that it names is opened.
+    private static let taskLimit = 1_000
+    private static let inputLimit = 1_000
+
+    /// **Throws**: `MediaError` for what cannot be read, `invalidJSON` for what is no JSON, `limitExceeded`.
     init(readingFrom argument: String) throws(MediaError) {
         let bytes = try MediaSource(argument: argument).read(limit: TaskFile.byteLimit)
         do throws(TaskFileError) {
@@ -19,6 +23,18 @@ extension TaskFile {
             }
             throw MediaError(
                 .invalidJSON, argument, error.message, hint: "A task is a JSON object or an array of them.")
+        }
+        guard tasks.count <= TaskFile.taskLimit else {
+            throw MediaError(
+                .limitExceeded, argument, "The file holds \(tasks.count) tasks; the limit is \(TaskFile.taskLimit).",
+                hint: "Split it into several files.")
+        }
+        let inputs = tasks.reduce(0) { $0 + $1.mediaInputs.count }
+        guard inputs <= TaskFile.inputLimit else {
+            throw MediaError(
+                .limitExceeded, argument,
+                "The tasks have \(inputs) pictures, videos and sounds; the limit is \(TaskFile.inputLimit).",
+                hint: "Split the file into several.")
         }
     }
 }

@@ -11,12 +11,16 @@ enum Verification {
         return limits
     }()
 
-    static let judge: Judge = { path, task, byteCount, sha256 in
-        var expectation = VideoExpectation(task, limits: limits)
-        expectation.byteCount = byteCount
-        expectation.sha256 = sha256
-        let report = try await Verifier(limits: limits).verify(MediaSource(path: path), expecting: expectation)
-        return Judgement(report)
+    /// Judges in the cage in which drafts were fitted, too.
+    static func judge(in cage: DecoderCage) -> Judge {
+        var verifier = Verifier(limits: limits)
+        verifier.cage = cage
+        return { [verifier] path, task, byteCount, sha256 in
+            var expectation = VideoExpectation(task, limits: limits)
+            expectation.byteCount = byteCount
+            expectation.sha256 = sha256
+            return Judgement(try await verifier.verify(MediaSource(path: path), expecting: expectation))
+        }
     }
 }
 

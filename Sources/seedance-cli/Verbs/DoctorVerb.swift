@@ -11,12 +11,14 @@ struct DoctorVerb: ParsableCommand {
     func run() throws {
         try Outcome.reporting(asJSON: output.json) {
             let report = try Toolbox.examine()
-            output.json ? Console.print(json(report)) : show(report)
+            // From a worker that really was started.
+            let protections = try DecoderCage(.auto, workers: 1).protections()
+            output.json ? Console.print(json(report, protections)) : show(report, protections)
             return report.codecs.allSatisfy(\.isAvailable) ? .success : .unavailable
         }.end()
     }
 
-    private func json(_ report: Toolbox) -> JSONValue {
+    private func json(_ report: Toolbox, _ protections: Protections) -> JSONValue {
         [
             "version": .string(Seedance.version),
             "ffmpeg": .string(report.ffmpegRelease),
@@ -28,14 +30,11 @@ struct DoctorVerb: ParsableCommand {
                 report.codecs.map {
                     ["name": .string($0.name), "use": .string($0.use), "available": .bool($0.isAvailable)]
                 }),
-            // Decoding happens in this process; none of these is in force.
-            "protections": [
-                "worker": false, "rlimits": false, "noNewPrivs": false, "landlock": .null, "seccomp": false,
-            ],
+            "protections": protections.json,
         ]
     }
 
-    private func show(_ report: Toolbox) {
+    private func show(_ report: Toolbox, _ protections: Protections) {
         Console.print("seedance \(Seedance.version)")
         Console.print("FFmpeg \(report.ffmpegRelease), a \(report.isGPLBuild ? "GPL" : "LGPL") build")
         for library in report.libraries { Console.print("  \(library.name.padded(to: 16))\(library.version)") }
@@ -44,6 +43,7 @@ struct DoctorVerb: ParsableCommand {
             Console.print(
                 "  \(codec.name.padded(to: 16))\(codec.use.padded(to: 30))\(codec.isAvailable ? "yes" : "MISSING")")
         }
-        Console.print("Protections: input limits; decoding is not isolated from this process")
+        Console.print("Protections while decoding")
+        for (name, state) in protections.lines { Console.print("  \(name.padded(to: 46))\(state)") }
     }
 }

@@ -57,21 +57,18 @@ struct FitVerb: AsyncParsableCommand {
     func run() async throws {
         var fitter = PictureFitter(try fit.fitOptions(), limits: limits.limits)
         fitter.usesSecondCore = files.count == 1
-        let stage = FitStage(
+        var stage = FitStage(
             fitter: fitter,
             encoding: try fit.encoding(namedBy: output == "-" ? nil : output), output: destination, preview: preview,
             replaces: force)
         do throws(MediaError) {
+            stage.cage = try limits.cage()
             try stage.checkDestinations(of: files)
         } catch {
-            // Nothing is done for any input, and programs wait for a line for each.
-            for file in printing.json ? files : [error.input] {
-                Console.report(error.about(file), asJSON: printing.json)
-            }
-            return try Outcome(error.code).end()
+            return try Outcome.refuse(files, because: error, asJSON: printing.json)
         }
         var worst = Outcome.success
-        await Batch.run(files) { file in
+        await Batch.run(files) { [stage] file in
             Result { () throws(MediaError) in try stage.run(file) }
         } finish: { result in
             switch result {

@@ -97,11 +97,12 @@ struct FramesVerb: ParsableCommand {
         let given = try fit.fitOptions()
         (options.mode, options.focus, options.background) = (given.mode, given.focus, given.background)
         if fit.size != nil { options.size = given.size }
-        let stage = FramesStage(
+        var stage = FramesStage(
             extractor: FrameExtractor(options, limits: limits.limits), outputs: try outputs(), preview: preview,
             replaces: force)
         try Outcome.reporting(asJSON: printing.json) {
             do throws(MediaError) {
+                stage.cage = try limits.cage()
                 try stage.checkDestinations(of: video)
                 show(try stage.run(video))
                 return .success

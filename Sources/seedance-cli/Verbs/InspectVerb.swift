@@ -14,9 +14,14 @@ struct InspectVerb: AsyncParsableCommand {
     @OptionGroup var output: JSONArgument
 
     func run() async throws {
-        let inspector = MediaInspector(limits: limits.limits)
+        var inspector = MediaInspector(limits: limits.limits)
+        do throws(MediaError) {
+            inspector.cage = try limits.cage()
+        } catch {
+            return try Outcome.refuse(files, because: error, asJSON: output.json)
+        }
         var worst = Outcome.success
-        await Batch.run(files.map { MediaSource(argument: $0) }) { source in
+        await Batch.run(files.map { MediaSource(argument: $0) }) { [inspector] source in
             (source.name, Result { () throws(MediaError) in try inspector.inspect(source) })
         } finish: { name, result in
             switch result {

@@ -46,18 +46,31 @@ struct PrepareVerb: ParsableCommand {
             let tasks =
                 try draft.map { (name) throws(MediaError) in try TaskFile(readingFrom: name) }
                 ?? TaskFile(VideoTask(json: [:]))
-            let prepared = try tasks.tasks.map(prepare)
+            if let output { try checkDistinct(output, from: tasks) }
+            let cage = try limits.cage()
+            let prepared = try tasks.tasks.map { try prepare($0, cage) }
             return try deliver(TaskFileReport(input: draft, prepared, isArray: tasks.isArray))
         }.end()
     }
 
-    private func prepare(_ draft: VideoTask) throws -> PreparedTask {
+    /// No picture that goes into the task may give way to it.
+    private func checkDistinct(_ output: String, from tasks: TaskFile) throws(MediaError) {
+        for var draft in tasks.tasks where draft.json.object != nil {
+            task.apply(to: &draft)
+            for local in draft.mediaInputs.compactMap({ LocalMedia(parsing: $0.text) }) {
+                try OutputFile.checkDistinct(output, from: local.path(relativeTo: folder))
+            }
+        }
+    }
+
+    private func prepare(_ draft: VideoTask, _ cage: DecoderCage) throws -> PreparedTask {
         var draft = draft
         // What is no object cannot have members; the validator says so.
         if draft.json.object != nil { task.apply(to: &draft) }
         var preparer = DraftPreparer(
             fit: try fit.fitOptions(), hasExplicitSize: fit.size != nil, encoding: try fit.encoding(),
             limits: limits.limits, names: task.names)
+        preparer.cage = cage
         if conform {
             preparer.conforming = DraftPreparer.Conforming(replaces: force) { name, part in
                 let progress = Progress(total: 1000, label: name)

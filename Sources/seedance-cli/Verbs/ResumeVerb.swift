@@ -12,6 +12,7 @@ struct ResumeVerb: AsyncParsableCommand {
 
     @OptionGroup var deadline: DeadlineArguments
     @OptionGroup var book: LedgerArguments
+    @OptionGroup var isolated: IsolationArgument
     @OptionGroup var printing: JSONArgument
 
     func run() async throws {
@@ -24,7 +25,7 @@ struct ResumeVerb: AsyncParsableCommand {
                 if !printing.json { Console.print("There is nothing to resume: \(path) does not exist.") }
                 return .success
             }
-            let client = try Client(ledgerAt: path)
+            let client = try Client(ledgerAt: path, judgingIn: isolated.cage())
             let due = try tasks.isEmpty ? client.unfinished().map(\.taskUUID) : tasks
             if due.isEmpty, !printing.json { Console.print("There is nothing to resume.") }
             return await Fleet(client, deadline.effort()).deliver(due, asJSON: printing.json)

@@ -37,6 +37,7 @@ struct SubmitVerb: AsyncParsableCommand {
 
     @OptionGroup var deadline: DeadlineArguments
     @OptionGroup var book: LedgerArguments
+    @OptionGroup var isolated: IsolationArgument
     @OptionGroup var printing: JSONArgument
 
     func validate() throws {
@@ -48,14 +49,15 @@ struct SubmitVerb: AsyncParsableCommand {
 
     func run() async throws {
         try await Outcome.reporting(asJSON: printing.json, input: file) {
-            let drafts = try Drafts(readingFrom: file)
+            let cage = try isolated.cage()
+            let drafts = try Drafts(readingFrom: file, fittingIn: cage)
             let report = drafts.report
             guard report.isValid else {
                 printing.json
                     ? Console.print(report.json(output: nil, bytes: 0)) : report.showProblems("nothing was sent")
                 return report.outcome
             }
-            guard local else { return try await send(drafts, Client(ledgerAt: book.path())) }
+            guard local else { return try await send(drafts, Client(ledgerAt: book.path(), judgingIn: cage)) }
             var options = LocalService.Options(renderer: FFmpegRenderer())
             // This process also judges what is rendered.
             options.concurrency = 1
@@ -64,7 +66,7 @@ struct SubmitVerb: AsyncParsableCommand {
             let endpoint = try Endpoint(try await service.start())
             let client = Client(
                 endpoint: endpoint, credential: try Credential("local"),
-                ledger: try Ledger(at: book.path(isLocal: true)), judge: Verification.judge)
+                ledger: try Ledger(at: book.path(isLocal: true)), judge: Verification.judge(in: cage))
             let outcome = try await Outcome.reporting(asJSON: printing.json, input: file) {
                 try await send(drafts, client)
             }

@@ -55,11 +55,12 @@ struct VerifyVerb: AsyncParsableCommand {
     func run() async throws {
         let begin = ResourceUse.now
         let expectation: VideoExpectation
-        let verifier: Verifier
+        var verifier: Verifier
         do {
             verifier = Verifier(
                 policy: try readPolicy(), limits: limits.limits, isQuick: quick,
                 isIllustrated: report != nil || contactSheet != nil)
+            verifier.cage = try limits.cage()
             expectation = try readTask()
             for output in [report, contactSheet].compactMap({ $0 }) {
                 for input in videos + [task, policy].compactMap({ $0 }) where input != "-" {
@@ -68,12 +69,15 @@ struct VerifyVerb: AsyncParsableCommand {
                 try OutputFile.check(output, replacing: force)
             }
         } catch let error as MediaError {
-            Console.report(error, asJSON: printing.json)
-            return try Outcome(error.code).end()
+            guard error.code == .isolationUnavailable else {
+                Console.report(error, asJSON: printing.json)
+                return try Outcome(error.code).end()
+            }
+            return try Outcome.refuse(videos, because: error, asJSON: printing.json)
         }
         var results = [Result<VerificationReport, MediaError>]()
         let showsProgress = videos.count == 1
-        await Batch.run(videos) { name in
+        await Batch.run(videos) { [verifier] name in
             let progress = Progress(total: 1000, label: name)
             defer { if showsProgress { progress.clear() } }
             return Result { () throws(MediaError) in

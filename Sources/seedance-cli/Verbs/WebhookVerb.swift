@@ -15,11 +15,12 @@ struct WebhookVerb: AsyncParsableCommand {
     var port: UInt16 = 0
 
     @OptionGroup var book: LedgerArguments
+    @OptionGroup var isolated: IsolationArgument
     @OptionGroup var printing: JSONArgument
 
     func run() async throws {
         try await Outcome.reporting(asJSON: printing.json, input: "webhook") {
-            let client = try Client(ledgerAt: book.path())
+            let client = try Client(ledgerAt: book.path(), judgingIn: isolated.cage())
             let receiver = WebhookReceiver(port: port)
             Console.print(["url": .string(try await receiver.start())])
             await withDiscardingTaskGroup { group in

@@ -15,7 +15,7 @@ enum HEIFContent: ~Copyable {
         _ bytes: [UInt8], _ header: ImageHeader, _ details: HEIFDetails, name: String, limits: Limits
     ) throws(MediaError) -> HEIFContent {
         let bounds = HEIFSecurityLimits(
-            side: limits.side, pixels: limits.pixels, items: HEIFLimits.items, profileBytes: limits.profileBytes,
+            side: limits.side, pixels: limits.pixels, items: limits.items, profileBytes: limits.profileBytes,
             fileBytes: bytes.count)
         do throws(HEIFError) {
             return try HEIFContext.withContext(of: bytes, limits: bounds) { (context) throws(HEIFError) in

@@ -27,7 +27,7 @@ extension MediaError {
                 hint: "Save it as an ordinary JPEG or PNG first.")
         case .outOfMemory:
             self.init(
-                .internalDefect, input, "There is not enough memory for the \(name) picture.",
+                .decoderLimit, input, "There is not enough memory for the \(name) picture.",
                 hint: "Make it smaller first.")
         case .damaged, .other:
             self.init(

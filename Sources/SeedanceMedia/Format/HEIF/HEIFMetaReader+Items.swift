@@ -23,9 +23,9 @@ extension HEIFMetaReader {
     }
 
     func checkItems(_ count: Int) throws(MediaError) {
-        guard count <= HEIFLimits.items else {
+        guard count <= context.limits.items else {
             throw context.exceeded(
-                "The \(context.format.name) file has \(count) items or more; the limit is \(HEIFLimits.items).",
+                "The \(context.format.name) file has \(count) items or more; the limit is \(context.limits.items).",
                 hint: "Save or export it again.")
         }
     }
@@ -60,9 +60,9 @@ extension HEIFMetaReader {
             let from = try fields.number(bytes: size)
             let count = try fields.number(bytes: 2)
             total += count
-            guard total <= HEIFLimits.references else {
+            guard total <= context.limits.itemReferences else {
                 throw context.exceeded(
-                    "The \(context.format.name) file has more than \(HEIFLimits.references) references between its "
+                    "The \(context.format.name) file has more than \(context.limits.itemReferences) references between its "
                         + "items, the limit.", hint: "Save or export it again.")
             }
             var to: [Int] = []

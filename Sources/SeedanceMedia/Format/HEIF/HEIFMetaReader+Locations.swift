@@ -41,10 +41,10 @@ extension HEIFMetaReader {
                 construction: construction, dataReference: try fields.number(bytes: 2),
                 base: try fields.number(bytes: base))
             let extents = try fields.number(bytes: 2)
-            guard extents <= HEIFLimits.extents else {
+            guard extents <= context.limits.itemExtents else {
                 throw context.exceeded(
                     "Item \(id) of the \(context.format.name) file lies in \(extents) pieces; the limit is "
-                        + "\(HEIFLimits.extents).", hint: "Save or export it again.")
+                        + "\(context.limits.itemExtents).", hint: "Save or export it again.")
             }
             for _ in 0..<extents {
                 try budget.countChunk()

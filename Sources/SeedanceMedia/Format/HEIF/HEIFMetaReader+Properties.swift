@@ -22,9 +22,9 @@ extension HEIFMetaReader {
                 throw context.damaged("among its properties there is a box '\(property.type)'")
             }
             properties.append(property)
-            guard properties.count <= HEIFLimits.properties else {
+            guard properties.count <= context.limits.itemProperties else {
                 throw context.exceeded(
-                    "The \(context.format.name) file has more than \(HEIFLimits.properties) properties, the limit.",
+                    "The \(context.format.name) file has more than \(context.limits.itemProperties) properties, the limit.",
                     hint: "Save or export it again.")
             }
         }

@@ -41,7 +41,7 @@ struct HEIFPictureReader {
     private func chain(from id: Int) throws(MediaError) -> [HEIFItem] {
         var (chain, next) = ([HEIFItem](), id)
         // The references have been looked through for circles; this bounds it all the same.
-        for _ in 0...HEIFLimits.items {
+        for _ in 0...context.limits.items {
             guard let item = items[next] else { throw context.damaged("its picture, item \(next), is not there") }
             let sources = items.sources(of: next)
             switch item.type {

@@ -23,9 +23,6 @@ struct JPEGXLMetadata {
     /// Whether the first frame is coded in modular mode, which alone can be lossless; nil where that cannot be known.
     var isModular: Bool?
 
-    /// Of all channels beyond the colours. **Source**: ISO/IEC 18181-1, M (level 5).
-    static let maximumExtras = 4
-
     init(_ bits: inout JPEGXLBits, _ context: HeaderContext) throws(MediaError) {
         if try !bits.flag() { try read(&bits, context) }
         try JPEGXLMetadata.skipTransform(&bits, isXYB: isXYB)
@@ -53,10 +50,10 @@ struct JPEGXLMetadata {
         bitDepth = try JPEGXLMetadata.depth(&bits)
         _ = try bits.flag()
         let count = Int(try bits.number(.value(0), .value(1), .bits(4, 2), .bits(12, 1)))
-        guard count <= JPEGXLMetadata.maximumExtras else {
+        guard count <= context.limits.extraChannels else {
             throw context.exceeded(
                 "The JPEG XL picture has \(count) channels beside its colours; the limit is"
-                    + " \(JPEGXLMetadata.maximumExtras).", hint: "Export it with colours and transparency alone.")
+                    + " \(context.limits.extraChannels).", hint: "Export it with colours and transparency alone.")
         }
         for _ in 0..<count { extras.append(try Extra(&bits)) }
         isXYB = try bits.flag()

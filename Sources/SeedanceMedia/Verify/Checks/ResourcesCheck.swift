@@ -11,11 +11,17 @@ package struct ResourcesCheck: Check {
     package init() {}
 
     package func examine(_ evidence: Evidence, _ context: CheckContext) -> CheckOutcome {
+        func place(_ protections: [String]) -> String {
+            guard protections.contains("worker") else { return "in this process and without a cage" }
+            let others = protections.filter { $0 != "worker" }
+            return "in a worker"
+                + (others.isEmpty ? " without further protection" : " with \(others.joined(separator: ", "))")
+        }
         let packets = evidence.packets?.streams.reduce(0) { $0 + $1.packets.count } ?? 0
         let pictures = evidence.packets?.decodedPictures ?? 0
         return CheckOutcome(
             .pass, value: JSONValue(packets),
-            "\(packets) packets were read and \(pictures) pictures decoded, in this process and without a cage.",
-            details: ["protections": .array([])])
+            "\(packets) packets were read and \(pictures) pictures decoded, \(place(evidence.protections)).",
+            details: ["protections": .array(evidence.protections.map { .string($0) })])
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// The brightness of 16 by 9 fields at 16 times that divide the video evenly, so that neither its length nor its size
 /// nor its codec matters.
-package struct VideoFingerprint: Hashable, Sendable {
+package struct VideoFingerprint: Hashable, Sendable, Codable {
     static let columns = 16
     static let rows = 9
     static let times = 16

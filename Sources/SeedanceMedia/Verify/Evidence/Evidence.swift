@@ -16,6 +16,8 @@ package struct Evidence: Sendable {
     package var failure: MediaError?
     /// Why something is missing that could have been there, as a sentence.
     package var absences: [EvidenceKind: String] = [:]
+    /// What keeps the process that decodes from doing harm, by name.
+    package var protections: [String] = []
 
     package init(file: FileEvidence) { self.file = file }
 

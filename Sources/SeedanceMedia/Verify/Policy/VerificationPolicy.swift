@@ -4,8 +4,8 @@ import SeedanceAPI
 ///
 /// Without any rule every check has its documented threshold and severity. A value of this type holds only rules that
 /// make sense: those of a file are checked when it is read.
-public struct VerificationPolicy: Hashable, Sendable {
-    public enum Severity: String, Hashable, Sendable, CaseIterable {
+public struct VerificationPolicy: Hashable, Sendable, Codable {
+    public enum Severity: String, Hashable, Sendable, CaseIterable, Codable {
         /// The check is not made.
         case off
         /// The check never does more than warn.
@@ -17,7 +17,7 @@ public struct VerificationPolicy: Hashable, Sendable {
     }
 
     /// What is different for one check.
-    struct Rule: Hashable, Sendable {
+    struct Rule: Hashable, Sendable, Codable {
         var severity = Severity.standard
         var threshold: Threshold?
         var moreThresholds: [String: Threshold] = [:]

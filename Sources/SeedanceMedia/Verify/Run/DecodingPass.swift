@@ -39,10 +39,10 @@ struct DecodingPass {
         try noting(file) { (pass) throws(FFmpegError) in
             for track in pass.tracks { try track.finish(&pass.packets) }
         }
-        if packets.streams.contains(where: { $0.packets.count > VideoPackets.most }) {
+        if packets.streams.contains(where: { $0.packets.count > file.limits.frames }) {
             throw MediaError(
-                .limitExceeded, file.name, "The file has more than \(VideoPackets.most) packets in one stream.",
-                hint: "Cut it to what is needed first.")
+                .limitExceeded, file.name, "The file has more than \(file.limits.frames) packets in one stream.",
+                hint: "Cut it to what is needed first, or raise the limit (--max-frames).")
         }
     }
 
@@ -64,7 +64,7 @@ struct DecodingPass {
         let sound = file.streams.soundIndex
         let origin = packets.origin
         // Measuring sound takes libavfilter, and nothing need wait for it.
-        if sound != nil { Task.detached { FilterGraph.prepare() } }
+        if sound != nil { inBackground { FilterGraph.prepare() } }
         for index in streams.indices {
             do throws(FFmpegError) {
                 let track: (any DecodedTrack)? =
@@ -100,7 +100,7 @@ struct DecodingPass {
             // A transport stream can bring new streams at any time.
             guard index < streams.count else { continue }
             packets.streams[index].add(packet, codec: streams[index].codec)
-            if packets.streams[index].packets.count > VideoPackets.most { return }
+            if packets.streams[index].packets.count > file.limits.frames { return }
             if let track = trackOfStream[index] { try tracks[track].take(packet, &packets) }
             // A hundred steps are enough for any bar.
             if let position = packet.position, position - furthest > Int64(file.bytes / 100) {

@@ -28,7 +28,8 @@ final class PictureMetering: DecodedTrack {
         decoder = try VideoDecoder.open(
             stream: stream, of: file.demuxer,
             VideoDecoder.Options(
-                maximumPixels: file.pixelsWithMargins, threads: isShown ? threads : 1, isStrict: true))
+                maximumPixels: file.pixelsWithMargins, threads: isShown ? file.threads(atMost: threads) : 1,
+                isStrict: true))
         formats = FormatWatch()
         ends = EndPictures(of: file, stream: stream)
         thumbnails = isIllustrated && isShown ? ThumbnailCollector(ends) : nil

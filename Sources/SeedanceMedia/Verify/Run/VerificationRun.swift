@@ -23,17 +23,20 @@ struct VerificationRun {
     /// **Throws**: `MediaError`, `CancellationError`.
     func run(progress: (Double) -> Void, found: @escaping (Finding) -> Void) throws -> VerificationReport {
         var findings = Findings(verifier.policy, expectation, report: found)
+        let deadline = ByteSource.now + verifier.limits.seconds
         var gathered = Gathered(file: FileEvidence(name: source.name, bytes: 0, format: nil))
+        gathered.evidence.protections = verifier.protections
         do throws(MediaError) {
             let source = try source.rereadable(verifier.limits)
             let opened = try OpenedMedia.open(source, limits: verifier.limits)
             gathered.evidence = Evidence(file: FileEvidence(opened, hashing: expectation.sha256 != nil))
+            gathered.evidence.protections = verifier.protections
             gathered.evidence.structure = ContainerStructure.read(opened.source, format: gathered.evidence.file.format)
             if gathered.evidence.structure == nil {
                 gathered.evidence.absences[.structure] = "Only the structure of MP4, MOV and WebM is read."
             }
             findings.make(with: gathered.evidence, knowing: [EvidenceKind.structure])
-            try read(opened, of: source, into: &gathered, progress)
+            try read(opened, of: source, until: deadline, into: &gathered, progress)
         } catch {
             // Of what can be opened and is no video there is a verdict; the rest is an error.
             guard error.isVerdict else { throw error }
@@ -46,16 +49,19 @@ struct VerificationRun {
     }
 
     private func read(
-        _ opened: consuming OpenedMedia, of source: MediaSource, into gathered: inout Gathered,
+        _ opened: consuming OpenedMedia, of source: MediaSource, until deadline: Double, into gathered: inout Gathered,
         _ progress: (Double) -> Void
     ) throws(MediaError) {
         let file = try VideoFile.open(opened, looksInside: false)
         gathered.evidence.streams = StreamEvidence(file)
+        if !verifier.isQuick { try file.checkSize(PixelSize(width: file.video.width, height: file.video.height)) }
         let before = gathered
         let isDamaged = try decode(file, threads: DecodingThreads.count, &gathered, progress)
         // Threads meet damage in an order that is another one each time, and guess accordingly. One thread does not.
         guard isDamaged, DecodingThreads.count > 1, !control.isCancelled else { return }
-        let again = try VideoFile.open(source, limits: verifier.limits, looksInside: false)
+        var limits = verifier.limits
+        limits.seconds = max(0, deadline - ByteSource.now)
+        let again = try VideoFile.open(source, limits: limits, looksInside: false)
         gathered = before
         _ = try decode(again, threads: 1, &gathered, progress)
     }
