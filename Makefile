@@ -20,7 +20,7 @@ TESTED := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
 # Tests that wait for connections and programs must not share their few threads with tests that compute: those have time
 # limits, which count from when a test begins, whoever has the threads.
-WAITING := ^(SeedanceClientTests|LocalRunwareTests|CommandLineTests\.(Kill|Submit|Serve|WebhookVerb))
+WAITING := ^(SeedanceClientTests|LocalRunwareTests|CageTests|CommandLineTests\.(Kill|Submit|Serve|WebhookVerb|Isolation))
 
 APT := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev libcurl4-openssl-dev libheif-dev libjpeg62-turbo-dev liblcms2-dev libseccomp-dev libsqlite3-dev libssl-dev zlib1g-dev pkg-config
 APT_UBUNTU := libavcodec-dev libavfilter-dev libavformat-dev libavutil-dev libswscale-dev libcurl4-openssl-dev libheif-dev libjpeg-turbo8-dev liblcms2-dev libseccomp-dev libsqlite3-dev libssl-dev zlib1g-dev pkg-config

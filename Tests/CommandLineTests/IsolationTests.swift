@@ -82,8 +82,15 @@ import Testing
     #if os(Linux)
         @Test(.enabled(if: hasCage), arguments: [SIGKILL, SIGSEGV, SIGSTOP])
         func `a decoder that is ended or stopped in a batch costs one file and no other`(signal: Int32) throws {
+            // A worker that ends between two files costs none: then it is tried again.
+            var cost = 0
+            for _ in 0..<6 where cost == 0 { cost = try batch(of: 100, meeting: signal) }
+            #expect(cost == 1)
+        }
+
+        /// Sends a signal to a worker in the middle of a batch. Returns how many files that cost.
+        private func batch(of count: Int, meeting signal: Int32) throws -> Int {
             let scratch = try ProcessScratch()
-            let count = 100
             for number in 0..<count {
                 try FileManager.default.createSymbolicLink(
                     atPath: "\(scratch.folder)/\(number).jpg", withDestinationPath: Repository.landscape)
@@ -110,11 +117,12 @@ import Testing
             }
             let errors = lines.compactMap { $0?["error"]?["code"]?.string }
             #expect(lines.count == count)
-            #expect(errors == [signal == SIGSTOP ? "decoder-timeout" : "decoder-crashed"])
+            #expect(errors.allSatisfy { $0 == (signal == SIGSTOP ? "decoder-timeout" : "decoder-crashed") })
             let results = try FileManager.default.contentsOfDirectory(atPath: "\(scratch.folder)/out")
-            #expect(results.count == count - 1)
-            #expect(process.terminationStatus == 65)
+            #expect(results.count == count - errors.count)
+            #expect(process.terminationStatus == (errors.isEmpty ? 0 : 65))
             #expect(kill(worker, 0) != 0, "the worker is gone")
+            return errors.count
         }
 
         /// A child that decodes.
