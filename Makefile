@@ -52,8 +52,8 @@ demo: build
 
 test: test-deps
 	swift build --build-tests $(TESTED)
-	swift test --skip-build $(TESTED) --skip "$(WAITING)"
-	swift test --skip-build $(TESTED) --no-parallel --filter "$(WAITING)"
+	@bash scripts/test-round.sh .build/tests/parallel.log swift test --skip-build $(TESTED) --skip "$(WAITING)"
+	@bash scripts/test-round.sh .build/tests/waiting.log swift test --skip-build $(TESTED) --no-parallel --filter "$(WAITING)"
 
 # What is shipped, on what strangers may send.
 hostile: test-deps build
