@@ -77,6 +77,7 @@ asan: test-deps
 
 bench: bench-deps build
 	/usr/bin/python3 Benchmarks/bench.py --seedance "$(SEEDANCE)" $(BENCH)
+	/usr/bin/python3 Benchmarks/cage.py --seedance "$(SEEDANCE)"
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests

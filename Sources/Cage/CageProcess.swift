@@ -14,12 +14,15 @@ final class CageProcess: Sendable {
         var status: Int32?
     }
 
+    /// What lists of processes show.
+    static let name = "seedance: decoder"
+
     let channel: CageChannel
     private let identifier: pid_t
     /// What it writes to standard error; -1 where that is not kept.
     private let words: Int32
 
-    private init(_ channel: CageChannel, _ identifier: pid_t, words: Int32) {
+    init(_ channel: CageChannel, _ identifier: pid_t, words: Int32) {
         self.channel = channel
         self.identifier = identifier
         self.words = words
@@ -32,6 +35,7 @@ final class CageProcess: Sendable {
 
     /// - Parameter executable: nil for the running one.
     static func start(_ executable: String?) throws(CageError) -> CageProcess {
+        if executable == nil, let twin = CageTwin.take(), twin.isAlive { return twin }
         if executable == nil, !CageWorker.canServe {
             throw .cannotStart("This program does not call serveIfAsked() first thing in main; name one that does.")
         }
@@ -45,7 +49,7 @@ final class CageProcess: Sendable {
         let environment = CageProcess.environment
         let spawned = CageSpawner.shared.perform { () -> (failure: Int32, pid_t) in
             var identifier: pid_t = 0
-            let failure = unsafe CStrings(["seedance: decoder"]).withPointers { arguments in
+            let failure = unsafe CStrings([CageProcess.name]).withPointers { arguments in
                 unsafe CStrings(environment).withPointers { environment in
                     unsafe ccage_spawn(path, arguments, environment, other, words, &identifier)
                 }

@@ -45,8 +45,14 @@ package enum CageWorker {
         guard let parent = pid_t(unsafe String(cString: parent)), ccage_die_with(parent) == 0 else { exit(70) }
         _ = ccage_forbid_inspection()
         unsafe unsetenv(marker)
+        unsafe ccage_name_process(CageProcess.name)
+        work(handler(), CageLock.Omissions(rawValue: omissions))
+    }
+
+    /// Serves at the socket that a worker has.
+    static func work(_ handler: some CageHandler, _ omissions: CageLock.Omissions = []) -> Never {
         do throws(CageChannel.Failure) {
-            try serve(handler(), CageChannel(adopting: ccage_socket), CageLock.Omissions(rawValue: omissions))
+            try serve(handler, CageChannel(adopting: ccage_socket), omissions)
         } catch {
             // Whoever started this process is gone, and nobody is left to tell.
         }

@@ -1,15 +1,17 @@
+import Dispatch
+import SeedanceMedia
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
 
-import SeedanceMedia
-
 /// Where the process begins: its streams are made safe before anything else happens.
 @main
 enum Entry {
-    static func main() async {
+    /// Not asynchronous, because a process that has threads cannot be copied, and a worker needs none.
+    static func main() {
         // A process that was started to decode does nothing else, and returns from nothing.
         DecoderCage.serveIfAsked()
         Console.prepare()
@@ -18,8 +20,12 @@ enum Entry {
             Console.note("seedance: the arguments cannot be read; is /proc there?")
             exit(Outcome.defect.rawValue)
         }
-        RunCage.warmUp(for: CommandLine.arguments.dropFirst())
+        RunCage.forkWorkers(for: CommandLine.arguments.dropFirst())
         Interruption.cleanUp()
-        await Seedance.main()
+        Task {
+            await Seedance.main()
+            exit(0)
+        }
+        dispatchMain()
     }
 }

@@ -26,6 +26,7 @@ struct Probe: CageHandler {
         case "who": return answer(String(getpid()))
         case "read": return .done(contents(of: descriptors.first ?? -1))
         case "environment": return answer(environment())
+        case "remembered": return answer(String(cageprobe_remembered()))
         case "descriptors": return answer(openDescriptors().map { String($0) }.joined(separator: " "))
         case "large": return .done([UInt8](repeating: 7, count: Int(argument) ?? 0))
         case "needs":

@@ -23,6 +23,11 @@ int ccage_memory_file(const char *name);
 // 0, or what went wrong. A `words` of -1 is /dev/null.
 int ccage_spawn(const char *path, char *const *arguments, char *const *environment, int socket, int words, pid_t *pid);
 
+// A copy of this process instead of a new one: 0 in the copy, which has `socket` as descriptor 3, `words` as standard
+// error, no variables, and `name` for its arguments; else its number, or minus what went wrong. EBUSY where the process
+// has more than one thread.
+pid_t ccage_fork(int socket, int words, int count, char **arguments, const char *name);
+
 // Seconds of processor time beyond what the process has had, after which it gets SIGXCPU. False where that cannot be set.
 bool ccage_grant_processor_time(pid_t pid, double seconds);
 
@@ -39,6 +44,8 @@ ssize_t ccage_receive(int socket, void *bytes, size_t count, int *descriptors, i
 // SIGKILL when the thread that started this process ends; fails when it has already.
 int ccage_die_with(pid_t parent);
 int ccage_forbid_inspection(void);
+// What `top` and `ps -e` call it; its arguments are another matter.
+void ccage_name_process(const char *name);
 int ccage_limit(uint64_t memory, uint64_t file_bytes, uint64_t descriptors);
 int ccage_forbid_privileges(void);
 bool ccage_privileges_are_forbidden(void);

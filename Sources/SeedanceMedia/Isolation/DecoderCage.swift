@@ -51,6 +51,13 @@ public final class DecoderCage: Sendable {
     /// before any thread is started.
     public static func serveIfAsked() { CageWorker.serveIfAsked(DecoderWorker()) }
 
+    /// Makes workers by copying the process, in a small part of the time that starting another one takes; the first
+    /// cage that needs workers of this program gets them. Their environment is wiped. Right after `serveIfAsked()`, while
+    /// there is one thread: later, and on macOS, it does nothing, and workers are started when they are needed.
+    public static func forkWorkers(_ count: Int = 1) {
+        for _ in 0..<max(0, min(count, cores)) where !CageTwin.make(DecoderWorker()) { return }
+    }
+
     /// Starts a worker before it is needed, so that its start is not waited for.
     public func warmUp() { pool?.warmUp() }
 

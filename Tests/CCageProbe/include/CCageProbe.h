@@ -13,4 +13,8 @@ extern const char *const *cageprobe_allowed(void);
 // What whoever started this process wrote, links not followed; NULL where that is not known.
 const char *cageprobe_started_as(void);
 
+// Where the value of a variable lies in this process, and how many bytes are left of it there later on.
+void cageprobe_remember(const char *variable);
+int cageprobe_remembered(void);
+
 #endif
