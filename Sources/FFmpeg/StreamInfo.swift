@@ -33,6 +33,8 @@ package struct StreamInfo: Sendable {
     package var bitsPerPixel: Int
     /// How samples are stored, for example `yuv420p`; nil until it is known.
     package var pixelFormat: PixelFormat?
+    /// What a decoder's record says of them; nil where there is none.
+    package var statedSamples: StatedSamples?
     package var colorimetry: Colorimetry
     /// The kind of signal under Dolby Vision that ordinary decoders understand; nil without Dolby Vision.
     package var dolbyVision: DolbyVisionBase?
@@ -66,6 +68,7 @@ package struct StreamInfo: Sendable {
         codec = unsafe StreamInfo.name(of: parameters.codec_id)
         tag = StreamInfo.characters(unsafe parameters.codec_tag)
         h264Profile = unsafe StreamInfo.h264Profile(parameters)
+        statedSamples = kind == .video ? StreamInfo.statedSamples(parameters, tag: tag) : nil
         isAttachedPicture = unsafe stream.pointee.disposition & AV_DISPOSITION_ATTACHED_PIC != 0
         isDefault = unsafe stream.pointee.disposition & AV_DISPOSITION_DEFAULT != 0
         width = unsafe Int(max(0, parameters.width))

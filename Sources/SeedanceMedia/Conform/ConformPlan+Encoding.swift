@@ -14,23 +14,23 @@ extension ConformPlan {
     static let soundBitRate = 192_000
 
     /// Throws: `missingCodec` with the name of the best one when this build of FFmpeg has none of them.
-    func pictureEncoder() throws(FFmpegError) -> Encoder {
+    func pictureEncoder(_ encoding: PictureEncoding) throws(FFmpegError) -> Encoder {
         let name = try Encoder.available(ConformPlan.encoders).first ?? ConformPlan.encoders[0]
         var options: [String: String] = [:]
         var average: Int?
         switch name {
         case "libx264":
             // Hardly to be told from the original; captions would be metadata.
-            options = ["crf": "18", "preset": "medium", "a53cc": "0"]
+            options = ["crf": "18", "preset": "medium", "a53cc": "0", "rc-lookahead": "\(encoding.lookahead)"]
         default:
             average = min(maximumBitRate, Int(Double(size.area) * frameRate.value * 0.2))
         }
-        return try Encoder.video(
-            name,
-            Encoder.Video(
-                width: size.width, height: size.height, frameRate: (frameRate.numerator, frameRate.denominator),
-                keyFrameInterval: max(1, frameRate.frames(in: 2)), maximumBitRate: maximumBitRate,
-                bufferBits: maximumBitRate, averageBitRate: average, profile: 100, options: options))
+        var settings = Encoder.Video(
+            width: size.width, height: size.height, frameRate: (frameRate.numerator, frameRate.denominator),
+            keyFrameInterval: max(1, frameRate.frames(in: 2)), maximumBitRate: maximumBitRate,
+            bufferBits: maximumBitRate, averageBitRate: average, profile: 100, options: options)
+        settings.threads = encoding.threads
+        return try Encoder.video(name, settings)
     }
 
     /// Room for the index: what every packet costs at most in the tables of ISO/IEC 14496-12, 8.6 and 8.7 (`stts` 8,

@@ -28,11 +28,13 @@ final class PictureTrack {
         self.plan = plan
         name = video.name
         timeBase = video.video.timeBase
-        // As many threads as there are processors.
+        let encoding = ConformPlan.PictureEncoding(plan.size, within: video.memoryBesideDecoder)
         decoder = try VideoDecoder.open(
             stream: video.videoIndex, of: video.demuxer,
-            VideoDecoder.Options(maximumPixels: video.limits.pixels, threads: 0))
-        encoder = try plan.pictureEncoder()
+            VideoDecoder.Options(
+                maximumPixels: video.limits.pixels,
+                threads: video.threads(atMost: DecodingThreads.count, beside: encoding.bytes + video.filterBytes)))
+        encoder = try plan.pictureEncoder(encoding)
         packet = try Packet.empty()
     }
 

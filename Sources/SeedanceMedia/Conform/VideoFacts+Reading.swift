@@ -11,6 +11,7 @@ extension VideoFacts {
         let timing = try VideoFacts.timing(of: source, limits: limits)
         let video = try VideoFile.open(source, limits: limits)
         let (stream, sound) = (video.video, video.streams.soundIndex)
+        try video.checkSize(PixelSize(width: stream.width, height: stream.height))
         let beginning: Beginning
         do throws(FFmpegError) {
             beginning = try Beginning(of: video, sound: sound, within: seconds)

@@ -50,7 +50,7 @@ struct PictureDecoder: FittablePicture {
     func withPicture<Result>(
         rows: Range<Int>, reduction: Int, _ use: (borrowing DecodedPicture) throws(FFmpegError) -> Result
     ) throws(MediaError) -> Result {
-        try checkMemory()
+        try checkMemory(reduction: reduction)
         guard let decoder = header.format.libavcodecDecoder else {
             return header.format == .jpeg
                 ? try withJPEG(rows: rows, reduction: reduction, use) : try withHEIF(rows: rows, use)

@@ -73,6 +73,8 @@ package struct HEIFDetails: Hashable, Sendable {
     package var aperture: PixelRect
     /// Tiles in a row and in a column; nil for a single picture.
     package var grid: PixelSize?
+    /// How many times smaller chroma is than luma.
+    package var chroma = PixelSize(width: 2, height: 2)
     /// Colours have been multiplied by alpha already.
     package var isAlphaPremultiplied = false
     /// A second picture says how to brighten this one on an HDR screen.

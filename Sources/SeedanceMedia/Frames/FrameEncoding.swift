@@ -16,6 +16,7 @@ struct FrameEncoding {
     func encode(
         _ pictures: [VideoPicture], as encodings: [EncodingOptions], name: String
     ) throws(MediaError) -> [Encoded] {
+        try checkMemory(for: pictures, name: name)
         var fitter = PictureFitter(fit, limits: limits)
         fitter.usesSecondCore = pictures.count == 1
         // Where a window is to be found, one picture waits for the other's.

@@ -124,7 +124,8 @@ struct FrameRun {
     ) throws(FFmpegError) {
         order.markDamage()
         result.damage = result.damage ?? error
-        if way == .fast || error.kind == .interrupted { throw error }
+        // What there was no memory for is not damaged.
+        if way == .fast || error.kind == .interrupted || error.kind == .outOfMemory { throw error }
     }
 
     private func receive(

@@ -8,6 +8,9 @@ final class VideoPicture: FittablePicture {
     let warnings: [MediaWarning]
     let source: FittedPicture.Source
 
+    /// What its decoder leaves behind as long as the picture is held, in bytes: half of what two of them hold together.
+    let heldBytes: Int
+
     private let picture: DecodedPicture
 
     var storedSize: PixelSize { picture.storedSize }
@@ -40,6 +43,9 @@ final class VideoPicture: FittablePicture {
             throw MediaError(error, reading: "picture of the video", input: name)
         }
         self.name = name
+        heldBytes =
+            (stored.area.times(video.frame.format.halfBytesPerPixel) ?? 0) / 2
+            * DecoderCost(codec: video.stream.codec).leftFrames / 2
         orientation = geometry.orientation
         warnings = video.warnings + VideoPicture.warnings(treatment, geometry)
         source = FittedPicture.Source(

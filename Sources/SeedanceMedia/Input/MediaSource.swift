@@ -85,6 +85,6 @@ extension MediaError {
     static func tooLarge(_ name: String, bytes: Int, limit: Int) -> MediaError {
         MediaError(
             .limitExceeded, name, "The file has \(bytes) bytes; the limit is \(limit).",
-            hint: "Give a smaller file. Where it is a picture that you trust, --max-megapixels raises this limit too.")
+            hint: "Give a smaller file, or raise the limit (--max-input-bytes) if you trust it.")
     }
 }

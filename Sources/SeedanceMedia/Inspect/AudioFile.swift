@@ -71,6 +71,7 @@ struct AudioFile: ~Copyable {
                 .unsupportedFormat, name, "This is \(container.description) without sound in it.",
                 hint: "Name a picture, a video or a sound.")
         }
+        try limits.checkDuration(demuxer.statedDuration, of: "sound", name)
         return AudioFile(
             file, demuxer, container, bytes: bytes, promised: container.promisedBytes(prefix), streams, soundIndex, name
         )

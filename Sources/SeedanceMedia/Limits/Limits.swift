@@ -43,6 +43,21 @@ public struct Limits: Hashable, Sendable, Codable {
     /// Channels of a JPEG XL picture beside its colours, each a picture more to decode.
     /// Source: ISO/IEC 18181-1, M (level 5).
     public var extraChannels = 4
+    /// Boxes or elements of a video file that are looked at for its verdict. As all of this group far beyond what real
+    /// files have; where there is more, the rest is not looked at and the verdict says so.
+    public var structureParts = 2_000_000
+    /// Tracks of a video file that are looked at for its verdict, whether or not they are streams that are decoded.
+    public var structureTracks = 1_000
+    /// Entries of all sample tables together: 120 hours of video and sound.
+    public var tableEntries = 30_000_000
+    /// Items of metadata that are listed for one video.
+    public var metadataItems = 200
+    /// Files that one draft may name; the service takes fifteen.
+    public var draftFiles = 48
+    /// Tasks in one file. Far more than anyone sends at once, and each costs a verdict of its own.
+    public var tasks = 1_000
+    /// Pictures, videos and sounds of all tasks in one file: every file that they name is opened.
+    public var inputs = 1_000
     /// Bytes of memory that decoding one input may take. Together with program text and the calling process that stays
     /// under 512 MB. What decoding will take is estimated from the header; a worker is held to it by the system.
     public var memory = 448 << 20

@@ -1,9 +1,6 @@
 import SeedanceAPI
 
 extension DraftPreparer {
-    /// How many files one draft may name; the service takes fifteen.
-    static let fileLimit = 48
-
     /// Reads, fits and encodes what the draft names, fills in what every task needs, and validates the whole.
     ///
     /// - Parameter folder: what relative paths in the draft are relative to.
@@ -89,6 +86,7 @@ struct OpenedDraft {
     private(set) var paths = [String]()
     private(set) var sources = [MediaSource]()
     private let references: [LocalMedia]
+    private let limit: Int
 
     init(_ draft: VideoTask, _ preparer: DraftPreparer, _ folder: String) {
         let local = draft.mediaInputs.compactMap { input in
@@ -96,10 +94,11 @@ struct OpenedDraft {
                 (input.role, LocalMedia(path: $0.path(relativeTo: folder), frame: $0.frame))
             }
         }
+        limit = preparer.limits.draftFiles
         references = local.filter { $0.0 == .referenceVideo && $0.1.frame == nil }.map(\.1)
         for path in local.map(\.1.path) where !paths.contains(path) {
             let name = preparer.names[path] ?? path
-            guard paths.count < DraftPreparer.fileLimit else { break }
+            guard paths.count < preparer.limits.draftFiles else { break }
             paths.append(path)
             do throws(MediaError) {
                 let source = MediaSource(path: path, name: name)
@@ -116,7 +115,7 @@ struct OpenedDraft {
     ) -> [Target] {
         guard let conforming else { return [] }
         var targets = [Target]()
-        for local in references.prefix(DraftPreparer.fileLimit) {
+        for local in references.prefix(limit) {
             let source = MediaSource(path: local.path, name: names[local.path])
             let path = DraftWork.conformedPath(of: source)
             guard !targets.contains(where: { $0.path == path }) else { continue }

@@ -6,9 +6,7 @@ extension TaskFile {
     /// say what is too large.
     private static let byteLimit = 256_000_000
 
-    /// Far more than anyone sends at once. Each costs a verdict of its own, and every file that it names is opened.
-    private static let taskLimit = 1_000
-    private static let inputLimit = 1_000
+    private static let limits = Limits.standard
 
     /// **Throws**: `MediaError` for what cannot be read, `invalidJSON` for what is no JSON, `limitExceeded`.
     init(readingFrom argument: String) throws(MediaError) {
@@ -24,16 +22,16 @@ extension TaskFile {
             throw MediaError(
                 .invalidJSON, argument, error.message, hint: "A task is a JSON object or an array of them.")
         }
-        guard tasks.count <= TaskFile.taskLimit else {
+        guard tasks.count <= TaskFile.limits.tasks else {
             throw MediaError(
-                .limitExceeded, argument, "The file holds \(tasks.count) tasks; the limit is \(TaskFile.taskLimit).",
+                .limitExceeded, argument, "The file holds \(tasks.count) tasks; the limit is \(TaskFile.limits.tasks).",
                 hint: "Split it into several files.")
         }
         let inputs = tasks.reduce(0) { $0 + $1.mediaInputs.count }
-        guard inputs <= TaskFile.inputLimit else {
+        guard inputs <= TaskFile.limits.inputs else {
             throw MediaError(
                 .limitExceeded, argument,
-                "The tasks have \(inputs) pictures, videos and sounds; the limit is \(TaskFile.inputLimit).",
+                "The tasks have \(inputs) pictures, videos and sounds; the limit is \(TaskFile.limits.inputs).",
                 hint: "Split the file into several.")
         }
     }

@@ -3,9 +3,9 @@
 
 enum Structure {
     static func run(_ bytes: [UInt8]) {
-        var limits = StructureLimits()
-        limits.parts = 20_000
-        limits.entries = 200_000
+        var limits = Limits()
+        limits.structureParts = 20_000
+        limits.tableEntries = 200_000
         // Whatever it is, so that the first bytes need not be right.
         for container in [VideoContainer.mp4, .webm] {
             func read() -> ContainerStructure? {

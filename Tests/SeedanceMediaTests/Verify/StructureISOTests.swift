@@ -82,7 +82,7 @@ struct StructureISOTests {
         try #require(python.run(["-c", script, path, "\(movie)", "\(growth)"]).status == 0)
         let file = try InputFile.open(path, name: path)
         let source = ByteSource(descriptor: file.descriptor, count: Int64(file.size), deadline: .infinity)
-        var reader = ISOStructureReader(source, limits: StructureLimits())
+        var reader = ISOStructureReader(source, limits: Limits())
         let start = workedSeconds()
         let structure = reader.read()
         #expect(workedSeconds() - start < 0.5)

@@ -21,7 +21,7 @@ extension PictureDecoder {
             let part = isBand ? details.aperture.band(rows) : details.aperture
             let request = HEIFTiles.Request(
                 grid: details.grid ?? PixelSize(width: 1, height: 1), whole: details.wholeSize,
-                rows: part.y..<part.y + part.height, codec: codec, threads: overlaps ? 0 : 1, deadline: deadline,
+                rows: part.y..<part.y + part.height, codec: codec, threads: heifThreads(details), deadline: deadline,
                 subject: name)
             let tiles = try heifExplaining { () throws(FFmpegError) in try HEIFTiles.begin(color, request) }
             let plan = try HEIFPlan(

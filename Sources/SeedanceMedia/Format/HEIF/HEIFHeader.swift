@@ -47,7 +47,8 @@ enum HEIFHeader {
             details: .heif(
                 HEIFDetails(
                     codec: coding.codec, wholeSize: geometry.whole, aperture: geometry.aperture, grid: picture.grid,
-                    isAlphaPremultiplied: additions.isAlphaPremultiplied, hasGainMap: additions.hasGainMap,
+                    chroma: coding.chroma, isAlphaPremultiplied: additions.isAlphaPremultiplied,
+                    hasGainMap: additions.hasGainMap,
                     item: picture.item, alphaItem: additions.alpha?.item)))
     }
 }

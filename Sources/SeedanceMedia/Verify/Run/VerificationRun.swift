@@ -31,7 +31,8 @@ struct VerificationRun {
             let opened = try OpenedMedia.open(source, limits: verifier.limits)
             gathered.evidence = Evidence(file: FileEvidence(opened, hashing: expectation.sha256 != nil))
             gathered.evidence.protections = verifier.protections
-            gathered.evidence.structure = ContainerStructure.read(opened.source, format: gathered.evidence.file.format)
+            gathered.evidence.structure = ContainerStructure.read(
+                opened.source, format: gathered.evidence.file.format, limits: verifier.limits)
             if gathered.evidence.structure == nil {
                 gathered.evidence.absences[.structure] = "Only the structure of MP4, MOV and WebM is read."
             }

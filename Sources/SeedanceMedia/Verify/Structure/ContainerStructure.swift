@@ -31,7 +31,7 @@ package struct ContainerStructure: Hashable, Sendable {
     ///
     /// - Parameter format: what the first bytes say that the file is.
     package static func read(
-        _ source: ByteSource, format: SniffedFormat?, limits: StructureLimits = StructureLimits()
+        _ source: ByteSource, format: SniffedFormat?, limits: Limits = .standard
     ) -> ContainerStructure? {
         let container: VideoContainer
         switch format {
@@ -50,16 +50,4 @@ package struct ContainerStructure: Hashable, Sendable {
         case .avi, .mpegts: return nil
         }
     }
-}
-
-/// How much of a file's structure is looked at. Far beyond what real files have.
-package struct StructureLimits: Hashable, Sendable {
-    /// Boxes or elements.
-    package var parts = 2_000_000
-    package var tracks = 1000
-    /// Entries of all sample tables together; 120 hours of video and sound.
-    package var entries = 30_000_000
-    package var metadataItems = 200
-
-    package init() {}
 }

@@ -47,7 +47,7 @@ extension ISOStructureReader {
     }
 
     private mutating func readTrack(_ box: ISOBox) {
-        guard iso.tracks.count < limits.tracks else {
+        guard iso.tracks.count < limits.structureTracks else {
             isComplete = false
             return
         }

@@ -28,7 +28,7 @@ struct ISOBox {
 /// Source: ISO/IEC 14496-12.
 struct ISOStructureReader {
     var input: SlicedBytes
-    let limits: StructureLimits
+    let limits: Limits
     var iso = ISOStructure()
     var problems = StructureProblems()
     var metadata: [MetadataItem] = []
@@ -48,12 +48,12 @@ struct ISOStructureReader {
     /// Behind the last box that was one.
     private var endOfBoxes: Int64 = 0
 
-    init(_ source: ByteSource, limits: StructureLimits) {
+    init(_ source: ByteSource, limits: Limits) {
         input = SlicedBytes(source)
         self.limits = limits
         endOfContent = Int64(source.endOfContent)
-        partsLeft = limits.parts
-        entriesLeft = limits.entries
+        partsLeft = limits.structureParts
+        entriesLeft = limits.tableEntries
         metadataLeft = 10 * limits.metadataItems
     }
 

@@ -37,7 +37,7 @@ extension MatroskaStructureReader {
             return
         }
         // Tracks can be listed behind the clusters, too.
-        guard counts.count < limits.tracks || counts[number] != nil else { return isComplete = false }
+        guard counts.count < limits.structureTracks || counts[number] != nil else { return isComplete = false }
         let isLaced = flags & 6 != 0
         let frames = isLaced ? (view.byte(track.length + 3) ?? 0) + 1 : 1
         let shown = Int64.saturatingSum(timestamp, Int64(Int16(truncatingIfNeeded: time)))

@@ -82,7 +82,7 @@ extension MatroskaStructureReader {
         var position = list.payload
         while let entry = next(&position, in: list) {
             guard entry.id == .trackEntry else { continue }
-            guard facts.tracks.count < limits.tracks else { return isComplete = false }
+            guard facts.tracks.count < limits.structureTracks else { return isComplete = false }
             var track = MatroskaStructure.Track()
             var place = entry.payload
             while let element = next(&place, in: entry) { read(element, into: &track) }

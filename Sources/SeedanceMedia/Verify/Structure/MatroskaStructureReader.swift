@@ -19,7 +19,7 @@ struct MatroskaElement {
 /// but whose they are; indexes are held against what is there and never followed.
 struct MatroskaStructureReader {
     var input: SlicedBytes
-    let limits: StructureLimits
+    let limits: Limits
     var facts = MatroskaStructure()
     var problems = StructureProblems()
     var metadata: [MetadataItem] = []
@@ -41,11 +41,11 @@ struct MatroskaStructureReader {
     private var partCount = 0
     private var saysZeros = false
 
-    init(_ source: ByteSource, limits: StructureLimits) {
+    init(_ source: ByteSource, limits: Limits) {
         input = SlicedBytes(source)
         self.limits = limits
         endOfContent = Int64(source.endOfContent)
-        partsLeft = limits.parts
+        partsLeft = limits.structureParts
         metadataLeft = 10 * limits.metadataItems
     }
 
