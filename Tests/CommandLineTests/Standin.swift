@@ -50,7 +50,7 @@ final class Standin: @unchecked Sendable {
     {
         var command = ProcessCommand(try Seedance.binary.get(), arguments, in: scratch.folder)
         command.environment = environment(key: key, more)
-        command.timeout = 60
+        command.timeout = 120
         return try command.run()
     }
 

@@ -138,9 +138,8 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func `four megabytes take no time`() {
-        let clock = ContinuousClock()
         var random = SplitMix64(seed: SplitMix64.testSeed)
         let noise = (0..<1 << 19).flatMap { _ in withUnsafeBytes(of: random.next()) { Array($0) } }
         let body = Array(noise.prefix((4 << 20) - 4096))
@@ -151,7 +150,7 @@ import Testing
             (Self.lab([("A2B0", Self.table(inputs: 4, side: 34, data: 34 * 34 * 34 * 34 * 3))], space: "CMYK"), .cmyk),
         ]
         for (profile, model) in profiles {
-            let time = clock.measure { Self.use(profile, model) }
+            let time = ProcessorTime.measure { Self.use(profile, model) }
             #expect(time < .seconds(1), "\(profile.count) bytes: \(time)")
         }
     }
@@ -167,7 +166,6 @@ import Testing
         #expect(Self.use(profile, model))
         var random = SplitMix64(seed: SplitMix64.testSeed &+ UInt64(index))
         var converted = 0
-        let clock = ContinuousClock()
         for _ in 0..<700 {
             var bytes = profile
             // Where the structure is: in the header, the table of tags, and where tags begin.
@@ -176,7 +174,7 @@ import Testing
                 let place = Int.random(in: 0..<reach, using: &random)
                 bytes[place] = Bool.random(using: &random) ? UInt8.random(in: 0...255, using: &random) : 0xFF
             }
-            let time = clock.measure { if Self.use(bytes, model) { converted += 1 } }
+            let time = ProcessorTime.measure { if Self.use(bytes, model) { converted += 1 } }
             #expect(time < .seconds(1))
         }
         print("\(converted) of 700 converted, seed \(SplitMix64.testSeed)")

@@ -13,7 +13,7 @@ import Testing
         "unsupported-format": [.unsupportedFormat],
     ]
 
-    @Test(.timeLimit(.minutes(10)), arguments: Goldens.hostile)
+    @Test(.timeLimit(.minutes(30)), arguments: Goldens.hostile)
     func `a hostile file gives a picture or an error that says what it is`(file: Goldens.Hostile) throws {
         let folder = try MediaTemporaryFolder()
         var options = FitOptions()
@@ -54,7 +54,7 @@ import Testing
 }
 
 @Suite struct FitSourceErrorTests {
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func `what is no regular file is refused at once and by name`() throws {
         let folder = try MediaTemporaryFolder()
         #expect(mkfifo(folder.file("pipe.jpg"), 0o600) == 0)

@@ -48,11 +48,10 @@ import Testing
     @Test(arguments: seeds.indices)
     func `three thousand changed files are read or refused, none for long`(index: Int) {
         var random = SplitMix64(seed: SplitMix64.testSeed &+ UInt64(index))
-        let clock = ContinuousClock()
         var (slowest, refused) = (Duration.zero, 0)
         for _ in 0..<3000 {
             let bytes = Self.mutate(Self.seeds[index].bytes, &random)
-            let time = clock.measure { if headerError(bytes) != nil { refused += 1 } }
+            let time = ProcessorTime.measure { if headerError(bytes) != nil { refused += 1 } }
             slowest = max(slowest, time)
         }
         #expect(slowest < .seconds(1), "\(Self.seeds[index].name), seed \(SplitMix64.testSeed)")

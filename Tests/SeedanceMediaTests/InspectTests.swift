@@ -52,7 +52,7 @@ import Testing
         #expect(report.profile?.isEmpty == false)
     }
 
-    @Test(.timeLimit(.minutes(10))) func `what cannot be read is an error by name`() throws {
+    @Test(.timeLimit(.minutes(30))) func `what cannot be read is an error by name`() throws {
         let folder = try MediaTemporaryFolder()
         #expect(mkfifo(folder.file("pipe.mp4"), 0o600) == 0)
         try folder.write(Array("<html></html>".utf8), to: "page.mp4")

@@ -50,8 +50,8 @@ public struct ProcessCommand: Sendable {
     /// Standard input: a file's path, or nil for an empty one.
     public var input: String?
     public var environment: [String]?
-    /// Seconds until it is killed.
-    public var timeout = 30.0
+    /// Seconds until it is killed. Only for what hangs: a machine that does other things too may take long.
+    public var timeout = 120.0
     /// A signal to send after so many seconds.
     public var interruption: (signal: Int32, seconds: Double)?
 

@@ -17,7 +17,7 @@ struct BadInputTests {
         Corpus.expectation(path.hasSuffix("webm") ? .webm : path.hasSuffix("mov") ? .mov : .mp4)
     }
 
-    @Test(.timeLimit(.minutes(10)), arguments: BadInput.all)
+    @Test(.timeLimit(.minutes(30)), arguments: BadInput.all)
     func `bad input gets a verdict with reasons or a named error`(bad: BadInput) async throws {
         let path = try bad.make()
         do {
@@ -62,7 +62,7 @@ struct BadInputTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(10))) func `a pipe is not waited for`() async throws {
+    @Test(.timeLimit(.minutes(30))) func `a pipe is not waited for`() async throws {
         let folder = try MediaTemporaryFolder()
         #expect(mkfifo(folder.file("pipe.mp4"), 0o600) == 0)
         let error = try await error(MediaSource(path: folder.file("pipe.mp4"), name: "pipe.mp4"))
