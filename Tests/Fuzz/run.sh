@@ -13,6 +13,7 @@ build="swift build -c release --sanitize=address --scratch-path $scratch --produ
 SEEDANCE_FUZZ=fuzz $build
 fuzzer=$(SEEDANCE_FUZZ=fuzz $build --show-bin-path)/seedance-fuzz
 sh "$here/seeds.sh" "$out/seeds" "${FUZZ_SEEDS:-}"
+"$fuzzer" seeds "$out/seeds"
 
 # Swift's own handler would wait for a debugger's worth of seconds at each finding.
 export SWIFT_BACKTRACE=enable=no
@@ -25,6 +26,7 @@ fuzz() {
     mkdir -p "$out/corpus/$target" "$out/findings/$target"
     case $target in
     contract | wire) most=4096 dictionary=text ;;
+    replies) most=32768 dictionary=text ;;
     headers | profiles) most=65536 dictionary=pictures ;;
     pictures) most=16384 dictionary=pictures ;;
     *) most=32768 dictionary=videos ;;
@@ -39,7 +41,7 @@ fuzz() {
 }
 
 failed=""
-set -- ${*:-headers profiles structure contract wire pictures videos verify}
+set -- ${*:-headers profiles structure contract wire replies pictures videos verify}
 while [ $# -gt 0 ]; do
     first=$1
     second=${2:-}

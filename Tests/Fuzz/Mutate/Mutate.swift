@@ -2,11 +2,11 @@ import Foundation
 import SeedanceMedia
 
 /// Changes small files of one format in thousands of ways and looks at each result twice: no crash, no hang, and the
-/// same verdict on the same bytes.
+/// same verdict on the same bytes; with `--cage` once in a worker and once without.
 ///
-/// `seedance-mutate FORMAT --seeds FOLDER --findings FOLDER [--count N] [--from N]`. The work is done in a child, which
-/// writes into a page shared with this process which file it is at; where it dies or stands still, that file is kept,
-/// and another child goes on behind it.
+/// `seedance-mutate FORMAT --seeds FOLDER --findings FOLDER [--count N] [--from N] [--cage]`. The work is done in a
+/// child, which says which file it is at; where it dies or stands still, that file is kept, and another child goes on
+/// behind it.
 @main enum Mutate {
     static func main() {
         DecoderCage.serveIfAsked()
@@ -31,7 +31,7 @@ struct Arguments {
     var count = 20_000
     var from = 0
     var isChild = false
-    /// Decoders run in workers.
+    /// Each file goes through a worker and through this process, instead of twice through this process.
     var isCaged = false
     /// Says what the seeds themselves come to: those that are refused are none.
     var showsSeeds = false

@@ -20,25 +20,25 @@ struct Parent {
             let round = child(from: from)
             refused += round.refused
             timeouts += round.timeouts
-            for (index, words) in round.differences {
-                findings += 1
-                keep(index, "verdict", words)
-            }
+            for finding in round.findings { keep(finding.index, finding.kind, finding.words) }
+            findings += round.findings.count
             guard let death = round.death else { break }
             findings += 1
             keep(round.last, death.isHang ? "hang" : "crash", death.words)
+            // Without a cage where one was asked for there is nothing to go on with.
+            guard !death.words.hasSuffix(" 69") else { break }
             from = round.last + 1
         }
         let seconds = Date().timeIntervalSince(start)
         print(
-            "\(arguments.format): \(arguments.count - arguments.from) files, \(findings) findings, \(refused) refused"
-                + " (of the last child), \(timeouts) timeouts, \(Int(seconds)) s")
+            "\(arguments.format): \(arguments.count - arguments.from) files, \(findings) findings, \(refused) refused,"
+                + " \(timeouts) timeouts, \(Int(seconds)) s")
         return findings == 0 ? 0 : 1
     }
 
     private struct Round {
         var last = 0
-        var differences = [(Int, String)]()
+        var findings = [(index: Int, kind: String, words: String)]()
         var death: (isHang: Bool, words: String)?
         var refused = 0
         var timeouts = 0
@@ -92,13 +92,14 @@ struct Parent {
     /// Whether it was the last line.
     private func take(_ line: String, _ round: inout Round) -> Bool {
         let words = line.split(separator: " ", maxSplits: 2).map(String.init)
+        let index = words.count > 1 ? Int(words[1]) ?? round.last : round.last
         switch words.first {
-        case "at": round.last = Int(words[1]) ?? round.last
-        case "differs": round.differences.append((Int(words[1]) ?? 0, words.count > 2 ? words[2] : ""))
-        case "done":
-            round.refused = Int(words[1]) ?? 0
-            round.timeouts = words.count > 2 ? Int(words[2]) ?? 0 : 0
-            return true
+        case "at": round.last = index
+        case "differs": round.findings.append((index, "verdict", words.last ?? ""))
+        case "crashes": round.findings.append((index, "crash", words.last ?? ""))
+        case "refused": round.refused += 1
+        case "timeout": round.timeouts += 1
+        case "done": return true
         default: break
         }
         return false

@@ -7,10 +7,10 @@ struct Subject {
     let limits: Limits
     let cage: DecoderCage?
 
-    /// - Parameter isCaged: whether decoders run in a worker, whose crashes are verdicts then.
-    init(isVideo: Bool, isCaged: Bool) {
+    /// - Parameter cage: where decoders run, if not in this process; a crash is a verdict then.
+    init(isVideo: Bool, cage: DecoderCage?) {
         self.isVideo = isVideo
-        cage = isCaged ? try? DecoderCage(.required, workers: 1) : nil
+        self.cage = cage
         var limits = Limits()
         limits.pixels = 4 << 20
         limits.seconds = 8

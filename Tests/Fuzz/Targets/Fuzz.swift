@@ -17,9 +17,10 @@ nonisolated(unsafe) private var chosen = Target.headers
 
 /// All fuzzers in one executable, because linking it costs more than any of them: `seedance-fuzz TARGET` and then
 /// libFuzzer's arguments. Which one is a member of the environment for the children that libFuzzer starts, which get
-/// its arguments alone.
+/// its arguments alone. `seedance-fuzz seeds FOLDER` writes the seeds that no other program can make.
 @main enum Fuzz {
     static func main() {
+        if CommandLine.arguments.dropFirst().first == "seeds" { writeSeeds() }
         var names = [CommandLine.arguments.dropFirst().first].compactMap { $0 }
         names += [getenv("SEEDANCE_FUZZ_TARGET").map { String(cString: $0) }].compactMap { $0 }
         guard let target = names.lazy.compactMap(Target.init(rawValue:)).first else {
@@ -41,5 +42,15 @@ nonisolated(unsafe) private var chosen = Target.headers
                 chosen.run([UInt8](UnsafeBufferPointer(start: bytes, count: count)))
                 return 0
             })
+    }
+
+    private static func writeSeeds() -> Never {
+        do {
+            try Replies.writeSeeds(to: CommandLine.arguments.dropFirst(2).first ?? ".")
+            exit(0)
+        } catch {
+            print("no seeds: \(error)")
+            exit(1)
+        }
     }
 }

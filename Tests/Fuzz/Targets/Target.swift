@@ -12,6 +12,8 @@ enum Target: String, CaseIterable {
     case contract
     /// What comes over the network besides: heads, fields, addresses, web hooks. The first byte chooses.
     case wire
+    /// What a worker answers. The first byte chooses the job.
+    case replies
     /// From opening to the encoded picture.
     case pictures
     /// From opening to the encoded first and last frame.
@@ -26,6 +28,7 @@ enum Target: String, CaseIterable {
         case .structure: Structure.run(bytes)
         case .contract: Contract.run(bytes)
         case .wire: Wire.run(bytes)
+        case .replies: Replies.run(bytes)
         case .pictures: Pictures.run(bytes)
         case .videos: Videos.run(bytes)
         case .verify: Verify.run(bytes)
