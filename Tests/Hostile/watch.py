@@ -7,7 +7,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-MEGA = 1 << 20
+OWN = os.readlink("/proc/self/exe")
 
 
 @dataclass
@@ -36,8 +36,11 @@ def children(pid):
 
 
 def memory(pid):
-    """What a process has in memory of its own, shared pages divided among their users; 0 where it has ended."""
+    """What a process has in memory of its own, shared pages divided among their users; 0 where it has ended, or is still
+    a copy of this one. (What `wait4` tells of a child's peak counts this process's, too.)"""
     try:
+        if os.readlink(f"/proc/{pid}/exe") == OWN:
+            return 0
         with open(f"/proc/{pid}/smaps_rollup") as file:
             for line in file:
                 if line.startswith("Pss:"):
@@ -77,12 +80,12 @@ def run(command, folder, *, limit, stdin=None, environment=None):
     peak = 0
     while True:
         peak = max(peak, sum(memory(pid) for pid in children(process.pid)))
-        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        ended, status = os.waitpid(process.pid, os.WNOHANG)
         if ended:
             break
         if time.monotonic() - begin > limit:
             os.killpg(process.pid, signal.SIGKILL)
-            _, status, usage = os.wait4(process.pid, 0)
+            _, status = os.waitpid(process.pid, 0)
             break
         time.sleep(0.01)
     seconds = time.monotonic() - begin
@@ -101,4 +104,4 @@ def run(command, folder, *, limit, stdin=None, environment=None):
         reader.join(2)
     process.stdout.close()
     process.stderr.close()
-    return Ended(process.returncode, output.get("out", b""), output.get("err", b""), seconds, max(peak, usage.ru_maxrss * 1024), left)
+    return Ended(process.returncode, output.get("out", b""), output.get("err", b""), seconds, peak, left)
